@@ -1,0 +1,1 @@
+"""The `schoolgate` command. Each command is a module of its own."""

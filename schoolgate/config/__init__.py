@@ -1,0 +1,1 @@
+"""Settings, root URL configuration and WSGI. Nothing imports this floor."""

@@ -1,0 +1,1 @@
+"""The school's business: rules, records, decisions. Knows no pages."""

@@ -1,0 +1,1 @@
+"""Reaching people: the outbox and its receipts, and mail that came in."""

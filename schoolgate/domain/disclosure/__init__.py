@@ -1,0 +1,1 @@
+"""The one gate: consents, objections, restrictions, holds -> who may be told what."""

@@ -1,0 +1,1 @@
+"""Anything a family raises, by any channel, until it is answered."""

@@ -1,0 +1,1 @@
+"""Students, contacts, staff, and the ties between them. Not what they may see."""

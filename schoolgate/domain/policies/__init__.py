@@ -1,0 +1,1 @@
+"""Packs adopted by a school: its clauses, promises and routes. Not who may see what."""

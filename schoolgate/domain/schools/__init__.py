@@ -1,0 +1,1 @@
+"""The tenant: a school, its terms, closures and hours. Not its people."""

@@ -1,0 +1,1 @@
+"""Doors to the outside: one small module for each."""

@@ -1,0 +1,1 @@
+"""Plain Python: working time, packs, decisions, ages. No Django, no database, no clock."""

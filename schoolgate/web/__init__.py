@@ -1,0 +1,1 @@
+"""Pages: one independent site for each kind of person, over shared components."""

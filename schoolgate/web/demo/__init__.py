@@ -1,0 +1,1 @@
+"""The persona picker and the local mailbox. Installed in demo mode only."""

@@ -1,0 +1,1 @@
+"""What can be reached without signing in."""

@@ -1,0 +1,1 @@
+"""The site of staff: what is due, and the tools to do it."""

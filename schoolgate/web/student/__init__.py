@@ -1,0 +1,1 @@
+"""The site of students: what concerns me, and who else is told."""

@@ -1,0 +1,1 @@
+"""What runs beside the pages: the outbox sender and the mail intake."""
