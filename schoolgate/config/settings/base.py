@@ -1,0 +1,165 @@
+"""What every installation shares.
+
+Values come from the environment, secrets also from files (`SECRET_KEY_FILE`). Every
+name read here stands in docs/reference/settings.md, and a test keeps that so.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+
+from schoolgate.foundation.sqlite import sqlite_options
+
+PACKAGE = Path(__file__).resolve().parents[2]
+
+env = environ.FileAwareEnv()
+
+# --- where things are ---------------------------------------------------------------
+DATA_DIR = Path(env.str("DATA_DIR", default="./var")).resolve()
+PORT = env.int("PORT", default=8000)
+MAIL_PORT = env.int("MAIL_PORT", default=2525)
+BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+"""Links in mail start with this, never with the host a request named."""
+
+DEBUG = False
+IS_DEMO = False
+SECRET_KEY = env.str("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+
+# --- what it is made of -------------------------------------------------------------
+INSTALLED_APPS = [
+    "schoolgate.foundation",
+    "schoolgate.domain.schools",
+    "schoolgate.domain.people",
+    "schoolgate.domain.policies",
+    "schoolgate.domain.accounts",
+    "schoolgate.domain.disclosure",
+    "schoolgate.domain.deliveries",
+    "schoolgate.domain.enquiries",
+    "schoolgate.web.shared",
+    "schoolgate.web.public",
+    "schoolgate.web.family",
+    "schoolgate.web.student",
+    "schoolgate.web.staff",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+]
+MIDDLEWARE = [
+    "schoolgate.web.shared.middleware.SafeHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+ROOT_URLCONF = "schoolgate.config.urls"
+WSGI_APPLICATION = "schoolgate.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "schoolgate.web.shared.context.layout",
+            ],
+            "builtins": [
+                "schoolgate.web.shared.templatetags.components",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "schoolgate.web.shared.forms.Renderer"
+
+# --- data ---------------------------------------------------------------------------
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/schoolgate.db")
+}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+"""PostgreSQL only: who owns the tables and migrates. The application's own role does
+neither, so that row-level security binds it."""
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] |= sqlite_options(sqlite3.sqlite_version_info)
+
+# --- sessions and headers -----------------------------------------------------------
+IS_SECURE = BASE_URL.startswith("https://")
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
+SESSION_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
+CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "schoolgate.web.shared.errors.form_is_stale"
+SECURE_SSL_REDIRECT = False  # the front door (TLS proxy) redirects; see docs
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SECURE_HSTS_SECONDS = 63_072_000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [NONCE, "'strict-dynamic'"],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- static files -------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- words and time -----------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored in UTC, decided in the school's own zone
+
+# --- signing in ---------------------------------------------------------------------
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "/sign-in/"
+
+# --- mail ---------------------------------------------------------------------------
+MAIL_RELAY = env.str("MAIL_RELAY", default=f"folder://{DATA_DIR}/sent-mail")
+"""Where the outbox hands mail over: `smtp://host:port`, `smtps://…` or `folder://…`."""
+MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=25 * 1024 * 1024)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

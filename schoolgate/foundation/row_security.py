@@ -1,0 +1,42 @@
+"""PostgreSQL's copy of the first lock: forced row-level security, by migration.
+
+The same expression guards reading and writing. It is forced, so that it binds the
+owner of the table too. SQLite has no such thing, and these operations do nothing there.
+"""
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from schoolgate.foundation.tenancy import EVERY_SCHOOL, SETTING
+
+_ALLOWED = f"""CASE current_setting('{SETTING}', true)
+    WHEN '{EVERY_SCHOOL}' THEN true
+    ELSE {{column}} = ANY (string_to_array(
+        current_setting('{SETTING}', true), ',')::bigint[]) END"""
+
+
+class GuardRows(migrations.RunPython):
+    """Force row-level security on the tables of these models."""
+
+    def __init__(self, app_label: str, *model_names: str) -> None:
+        def guard(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+            if editor.connection.vendor != "postgresql":
+                return
+            for name in model_names:
+                table = apps.get_model(app_label, name)._meta.db_table
+                for statement in guard_statements(table):
+                    editor.execute(statement)
+
+        super().__init__(guard, migrations.RunPython.noop)
+
+
+def guard_statements(table: str, column: str = "school_id") -> list[str]:
+    """Return the SQL that binds a table to the schools in force."""
+    allowed = _ALLOWED.format(column=column)
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'CREATE POLICY school_in_force ON "{table}"'
+        f" USING ({allowed}) WITH CHECK ({allowed})",
+    ]
