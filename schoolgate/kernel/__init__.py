@@ -1,1 +1,1 @@
-"""Plain Python: working time, packs, decisions, ages. No Django, no database, no clock."""
+"""Plain Python: working time, packs, decisions, ages. No Django and no clock."""

@@ -1,0 +1,22 @@
+"""The answer of every rule that says yes or no."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something may be, and why: what a button, a guard and a page share.
+
+    `reason` is a stable code for programs. `clause` is the clause of the school's
+    policy that decides, or None where the policy is silent. `because` are sentences
+    for people, never empty: staff read them, families get a neutral one instead.
+    """
+
+    allowed: bool
+    reason: str
+    clause: str | None
+    because: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Refuse to be used as a truth value: ask `allowed`, so that nobody guesses."""
+        raise TypeError("A Decision is not a yes or no in itself: ask `.allowed`.")

@@ -1,0 +1,170 @@
+"""The school's own words for kinds of things, shared by packs, records and pages.
+
+They live on the lowest floor because the packs name them, every app stores them and
+every page shows them. Each member is what is stored, with a label for people. The
+apps that own an idea offer its words under their own `enums`.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Word(StrEnum):
+    """A stored word with a label for people: `Role.SENCO.label` is "SENCO"."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member; without a label, its value with spaces is the label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value.replace("_", " ")
+        return member
+
+
+class Channel(Word):
+    """How something from a family came in."""
+
+    LETTER = "letter"
+    """On paper, by post or by hand."""
+    EMAIL = "email", "e-mail"
+    """To an address the school reads."""
+    PHONE = "phone", "phone call"
+    """A call, taken or left as a message."""
+    MEETING_REQUEST = "meeting_request"
+    """A wish to meet someone, however it was said."""
+    PORTAL = "portal", "message"
+    """Written on the family's own pages."""
+    IN_PERSON = "in_person", "word in person"
+    """Said at the gate or at reception, and noted."""
+
+
+class Concern(Word):
+    """What a family's enquiry is about, as far as it decides whom to ask first."""
+
+    GENERAL = "general", "general query"
+    """Anything that is no concern about the student."""
+    ACADEMIC = "academic", "academic concern"
+    """About learning, work, results or teaching."""
+    PASTORAL = "pastoral", "pastoral concern"
+    """About wellbeing, friendships or behaviour."""
+    SEN = "sen", "special educational needs"
+    """About a special educational need, known or suspected."""
+
+
+class Role(Word):
+    """A post that a step of a route leads to."""
+
+    SCHOOL_OFFICE = "school_office"
+    """The people who answer general queries."""
+    SUBJECT_TEACHER = "subject_teacher"
+    """Who teaches the student the subject in question."""
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    """Who leads that subject."""
+    VICE_PRINCIPAL_TEACHING_AND_LEARNING = (
+        "vice_principal_teaching_and_learning",
+        "vice-principal for teaching and learning",
+    )
+    """The member of the leadership who answers for teaching."""
+    FORM_TEACHER = "form_teacher"
+    """Who sees the student's form every day."""
+    HEAD_OF_YEAR = "head_of_year"
+    """Who answers for a year group."""
+    VICE_PRINCIPAL_PASTORAL = (
+        "vice_principal_pastoral",
+        "vice-principal for pastoral care",
+    )
+    """The member of the leadership who answers for wellbeing."""
+    PRINCIPAL = "principal"
+    """The head of the school."""
+    TUTOR = "tutor"
+    """The student's own tutor."""
+    TRUSTED_CONTACT = "trusted_contact"
+    """The one person named for this family at a college."""
+    CLASS_TEACHER = "class_teacher"
+    """Who teaches the student's class."""
+    SENCO = "senco", "SENCO"
+    """The teacher who coordinates special educational needs."""
+    FAMILY_CONTACT = "family_contact"
+    """The member of staff named to keep in touch with this family."""
+
+
+class Responsibility(Word):
+    """What makes a contact answerable for a student; decides before any other word.
+
+    Whoever is a prime carer holds `care`, whatever the relationship is called.
+    """
+
+    PARENTAL = "parental", "parental responsibility"
+    """Parental responsibility in law."""
+    CARE = "care", "daily care"
+    """Cares for the student day by day: a grandmother, a foster carer, a guardian."""
+    PROFESSIONAL = "professional", "professional duty"
+    """Key worker, social services, or a duty to a care leaver."""
+    NONE = "none", "no responsibility"
+    """A neighbour, an emergency contact: known, and not answerable."""
+
+
+class RestrictionKind(Word):
+    """What a court order or a hold on a tie forbids; both stop all information."""
+
+    NO_CONTACT = "no_contact"
+    """This person may not be in touch with the student."""
+    NO_INFORMATION = "no_information"
+    """This person may not learn anything about the student."""
+
+
+class Category(Word):
+    """A kind of information about a student; each is opened on its own."""
+
+    LEARNING = "learning"
+    """What is being taught and learnt."""
+    ATTENDANCE = "attendance"
+    """Presence, lateness and absence."""
+    PROGRESS = "progress"
+    """How the student is doing: marks, targets, reports."""
+    BEHAVIOUR = "behaviour"
+    """Conduct, praise, sanctions and discipline."""
+    SEN = "sen", "special educational needs"
+    """Special educational needs and the support for them."""
+    HEALTH = "health"
+    """Medical conditions, physical and mental health."""
+    OTHER = "other", "other information"
+    """Anything else about the student."""
+
+
+class ClauseKind(Word):
+    """How a clause of a policy is kept."""
+
+    ENFORCED = "enforced"
+    """The product makes a breach impossible, or stops and says why."""
+    TIMED = "timed"
+    """A promise with a clock: due, warned of, breached, counted."""
+    OFFERED = "offered"
+    """Something people can do here; its use is counted."""
+    EVIDENCED = "evidenced"
+    """A principle, shown kept by answers, counts and records."""
+    PUBLISHED = "published"
+    """Something its audience must be able to read, in date."""
+
+
+class Mechanism(Word):
+    """What in the product keeps a clause; a clause without one is not built yet."""
+
+    STANDARD = "standard"
+    """A clock on the school's calendar."""
+    ROUTE = "route"
+    """The order of the people an enquiry goes to."""
+    GATE = "gate"
+    """The decision who may be told what."""
+    ENQUIRY = "enquiry"
+    """What an enquiry must have before it moves on."""
+
+
+class AdultSharing(Word):
+    """How a college reads its rule for a student who turned 18 on the programme."""
+
+    BOTH = "both"
+    """The programme still runs, and the student consents."""
+    EITHER = "either"
+    """The programme still runs, or the student consents."""
