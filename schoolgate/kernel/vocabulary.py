@@ -161,6 +161,19 @@ class Mechanism(Word):
     """What an enquiry must have before it moves on."""
 
 
+class Cycle(Word):
+    """A stretch of the school's year in which something comes round."""
+
+    WEEK = "week"
+    """Every week of term."""
+    HALF_TERM = "half_term", "half-term"
+    """Every half-term."""
+    TERM = "term"
+    """Every term."""
+    YEAR = "year"
+    """Every school year."""
+
+
 class AdultSharing(Word):
     """How a college reads its rule for a student who turned 18 on the programme."""
 
