@@ -133,6 +133,15 @@ class Category(Word):
     """Anything else about the student."""
 
 
+class ConsentForm(Word):
+    """How a student said yes."""
+
+    WRITTEN = "written", "in writing"
+    """Typed or on paper, and kept."""
+    SPOKEN = "spoken", "spoken"
+    """Said to a member of staff, who noted it."""
+
+
 class ClauseKind(Word):
     """How a clause of a policy is kept."""
 

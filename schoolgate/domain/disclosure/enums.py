@@ -5,6 +5,7 @@ from typing import Final, Literal
 from schoolgate.kernel.vocabulary import (
     AdultSharing,
     Category,
+    ConsentForm,
     Responsibility,
     RestrictionKind,
     Word,
@@ -24,15 +25,6 @@ __all__ = [
 AnyOne = Literal["any"]
 ANY: Final[AnyOne] = "any"
 """In an objection or a consent: every contact, or every category."""
-
-
-class ConsentForm(Word):
-    """How a student said yes."""
-
-    WRITTEN = "written", "in writing"
-    """Typed or on paper, and kept."""
-    SPOKEN = "spoken", "spoken"
-    """Said to a member of staff, who noted it."""
 
 
 class Reason(Word):
