@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 
 
+class NotAllowedError(PermissionError):
+    """Somebody asked for what a rule refuses them; carries the decision."""
+
+    def __init__(self, decision: "Decision") -> None:
+        super().__init__(" ".join(decision.because))
+        self.decision = decision
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Whether something may be, and why: what a button, a guard and a page share.
@@ -20,3 +28,18 @@ class Decision:
     def __bool__(self) -> bool:
         """Refuse to be used as a truth value: ask `allowed`, so that nobody guesses."""
         raise TypeError("A Decision is not a yes or no in itself: ask `.allowed`.")
+
+    def require(self) -> None:
+        """Raise NotAllowedError unless allowed."""
+        if not self.allowed:
+            raise NotAllowedError(self)
+
+
+def allow(reason: str, because: str, *, clause: str | None = None) -> Decision:
+    """Return a yes with its reason."""
+    return Decision(allowed=True, reason=reason, clause=clause, because=(because,))
+
+
+def refuse(reason: str, because: str, *, clause: str | None = None) -> Decision:
+    """Return a no with its reason."""
+    return Decision(allowed=False, reason=reason, clause=clause, because=(because,))
