@@ -1,7 +1,7 @@
 """Ages, birthdays and the periods for which something is in force."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 ADULT_AGE = 18
 """The age from which a student decides alone about their own information."""
@@ -12,9 +12,11 @@ def birthday(born: date, age: int) -> date:
 
     Someone born on 29 February reaches it on 1 March in a year without that day,
     which is when the law of England and Wales and of Northern Ireland counts it.
-    Raises ValueError if that day is after the year 9999.
+    Raises ValueError if that is beyond the years a date can have.
     """
     year = born.year + age
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"born: found {born}; allowed: a day some years earlier")
     if (born.month, born.day) == (2, 29) and not _is_leap(year):
         return date(year, 3, 1)
     return born.replace(year=year)

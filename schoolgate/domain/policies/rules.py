@@ -69,8 +69,8 @@ def promise(
         clauses=_clauses(standard, counted),
         because=(
             *_counting(counted),
-            *_promised("Acknowledged", standard.acknowledge, acknowledge_by),
-            *_promised("Answered", standard.answer, answer_by),
+            *_promised("To be acknowledged", standard.acknowledge, acknowledge_by),
+            *_promised("To be answered", standard.answer, answer_by),
         ),
     )
 
