@@ -5,9 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from schoolgate.web.public.gallery import samples
+from schoolgate.web.shared.page import Audience, page
 
 PAGES = {
     "home": "A family’s first page",
@@ -36,7 +36,7 @@ def mode(request: HttpRequest) -> dict[str, Any]:
     return {**chosen, "mode": f"?{query}" if query else ""}
 
 
-@require_safe
+@page(Audience.ANYONE)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     shown = mode(request)
@@ -50,7 +50,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "public/gallery/index.html", {**context, **shown})
 
 
-@require_safe
+@page(Audience.ANYONE)
 def gallery_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one sample page, made of the real layouts and components."""
     if name not in PAGES:

@@ -129,7 +129,7 @@ def page_title(
     return render_to_string(
         f"{PARTS}/page_title.html",
         {
-            "content": content.strip(),
+            "content": content,
             "words": words,
             "who": who,
             "note": note,
@@ -168,7 +168,7 @@ def notice(content: str, *, kind: str = "quiet", title: str = "") -> SafeString:
     shape = {"quiet": "info", "care": "info"}.get(known, MARK_ICONS[known])
     return render_to_string(
         f"{PARTS}/notice.html",
-        {"content": content.strip(), "kind": known, "title": title, "shape": shape},
+        {"content": content, "kind": known, "title": title, "shape": shape},
     )
 
 
@@ -244,7 +244,7 @@ def promise(
     return render_to_string(
         f"{PARTS}/promise.html",
         {
-            "content": content.strip(),
+            "content": content,
             "says": says,
             "why": why,
             "asks": asks or _("Why then?"),
