@@ -326,8 +326,10 @@ def _build(build: Callable[..., T], arguments: dict[str, Any], where: str) -> T:
 def _built_fault(error: ValueError, where: str) -> Fault:
     """Make a fault of a sentence such as "hours: found 16:00; allowed: earlier"."""
     before, _, allowed = str(error).partition("; allowed: ")
-    found = before.partition("found ")[2] or before
-    return Fault(where or "the object", found, allowed or "what fits together")
+    key, _, found = before.rpartition("found ")
+    key = key.strip(": ")
+    place = where if not key or key in where else _join(where, key)
+    return Fault(place or "the object", found, allowed or "what fits together")
 
 
 def _join(where: str, key: object) -> str:

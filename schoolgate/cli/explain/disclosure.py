@@ -37,6 +37,7 @@ from schoolgate.kernel.shapes import (
     optional,
     record,
     text,
+    wrong,
 )
 
 
@@ -120,12 +121,17 @@ def _consent(
 
 def _category_or_any() -> Shape[Category | AnyOne]:
     category = one_of(Category)
+    allowed = f"{category.allowed}, {ANY}"
 
     def read(value: object, where: str) -> Category | AnyOne:
-        return ANY if value == ANY else shape.read(value, where)
+        if value == ANY:
+            return ANY
+        try:
+            return category.read(value, where)
+        except ShapeError:
+            raise wrong(where, value, allowed) from None
 
-    shape = Shape(f"{category.allowed}, {ANY}", category.read)
-    return Shape(shape.allowed, read)
+    return Shape(allowed, read)
 
 
 _CONTACT_ID = text("the id of a contact")
