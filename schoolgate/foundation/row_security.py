@@ -5,7 +5,7 @@ owner of the table too. SQLite has no such thing, and these operations do nothin
 """
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from schoolgate.foundation.tenancy import EVERY_SCHOOL, SETTING
@@ -40,3 +40,20 @@ def guard_statements(table: str, column: str = "school_id") -> list[str]:
         f'CREATE POLICY school_in_force ON "{table}"'
         f" USING ({allowed}) WITH CHECK ({allowed})",
     ]
+
+
+def let_in(role: str) -> None:
+    """Let the application's role read and write rows, and no more. Asked as the owner.
+
+    Of the audit it may read and append.
+    """
+    with connection.cursor() as cursor:
+        name = connection.ops.quote_name(role)
+        for statement in (
+            f"GRANT USAGE ON SCHEMA public TO {name}",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"
+            f" TO {name}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+            f"REVOKE UPDATE, DELETE ON foundation_auditentry FROM {name}",
+        ):
+            cursor.execute(statement)

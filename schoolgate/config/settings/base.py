@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "schoolgate.domain.disclosure",
     "schoolgate.domain.deliveries",
     "schoolgate.domain.enquiries",
+    "schoolgate.notices",
     "schoolgate.web.shared",
     "schoolgate.web.public",
     "schoolgate.web.family",

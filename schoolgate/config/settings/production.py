@@ -1,12 +1,7 @@
 """A school's own installation."""
 
-from django.core.exceptions import ImproperlyConfigured
-
+from schoolgate.config.secret import kept_secret
 from schoolgate.config.settings.base import *  # noqa: F403
-from schoolgate.config.settings.base import SECRET_KEY
+from schoolgate.config.settings.base import DATA_DIR, SECRET_KEY
 
-if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing or shorter than 50 characters. Put a long random text"
-        " into a file and name that file in SECRET_KEY_FILE."
-    )
+SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret.key")

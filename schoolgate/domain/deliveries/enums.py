@@ -47,3 +47,64 @@ class FollowUpKind(Word):
     """The notice went out in English to a family with another language."""
     PHONE_CALL = "phone_call"
     """The notice has to be read, and reading is a difficulty at home."""
+
+
+class NoticeKind(Word):
+    """What a notice is; its words stand in `notices`."""
+
+    ENQUIRY_RECEIVED = "enquiry_received"
+    """We have it, this person has it, you will hear by then."""
+    ENQUIRY_PASSED_ON = "enquiry_passed_on"
+    """Somebody else has it now."""
+    ENQUIRY_ACKNOWLEDGED = "enquiry_acknowledged"
+    """A person says that they are on it."""
+    ENQUIRY_ANSWERED = "enquiry_answered"
+    """A person has answered."""
+
+
+class SendState(Word):
+    """Where one outgoing mail stands. `SEND_MOVES` says what may follow."""
+
+    QUEUED = "queued", "waiting to go"
+    """Will be tried at `next_try_at`."""
+    HANDING_OVER = "handing_over", "being handed over"
+    """Marked: the last byte may be on its way."""
+    SENT = "sent"
+    """The mail server has taken it."""
+    FAILED = "failed", "could not be sent"
+    """Refused for good, or tried for too long."""
+    UNCERTAIN = "uncertain", "may have been sent"
+    """Cut off between mark and receipt: a person looks."""
+    WITHHELD = "withheld", "held back"
+    """The gate said no at the moment of sending."""
+
+
+SEND_MOVES: dict[SendState, frozenset[SendState]] = {
+    SendState.QUEUED: frozenset(
+        {SendState.HANDING_OVER, SendState.FAILED, SendState.WITHHELD}
+    ),
+    SendState.HANDING_OVER: frozenset(
+        {SendState.SENT, SendState.QUEUED, SendState.FAILED, SendState.UNCERTAIN}
+    ),
+    SendState.SENT: frozenset(),
+    SendState.FAILED: frozenset({SendState.QUEUED}),
+    SendState.UNCERTAIN: frozenset({SendState.QUEUED, SendState.SENT}),
+    SendState.WITHHELD: frozenset(),
+}
+
+
+class InboundOutcome(Word):
+    """What was made of a mail that came in."""
+
+    ENQUIRY = "enquiry"
+    """A new enquiry."""
+    REPLY = "reply"
+    """Joined the conversation it answers."""
+    BOUNCE = "bounce"
+    """A mail server's word that a mail could not be delivered."""
+    AUTO_REPLY = "auto_reply", "automatic reply"
+    """Written by a machine; never answered."""
+    DUPLICATE = "duplicate"
+    """The same mail again."""
+    QUARANTINED = "quarantined", "held for the office"
+    """A person decides what it is."""

@@ -5,7 +5,7 @@ Pure: the notice, the person, the family's passport and a moment in, a plan out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from schoolgate.domain.deliveries.enums import (
@@ -18,6 +18,7 @@ from schoolgate.domain.disclosure.rules import Restriction, is_restricted
 from schoolgate.kernel.packs import DeliveryRules
 from schoolgate.kernel.quiet_hours import QuietHours
 from schoolgate.kernel.scripts import is_written_in_latin
+from schoolgate.kernel.vocabulary import Category
 from schoolgate.kernel.words import say_moment_and_year
 
 FALLBACK_LANGUAGE = "en"
@@ -245,3 +246,29 @@ def _because(
         )
     if delivery.envelope:
         yield "The notice is sensitive, so only neutral words and a link go out."
+
+
+SENSITIVE = frozenset({Category.BEHAVIOUR, Category.SEN, Category.HEALTH})
+"""What never stands in a mail itself: the mail is an envelope with a link."""
+
+
+def is_sensitive(category: Category | None) -> bool:
+    """Answer whether words of this category go behind a link."""
+    return category in SENSITIVE
+
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(hours=72)
+
+
+def next_try_after(
+    queued_at: datetime, *, attempts: int, at: datetime
+) -> datetime | None:
+    """Return when to try again after this many attempts; None when it is time to stop.
+
+    Waits double from a minute to four hours; 72 hours after queueing it has failed.
+    """
+    if at - queued_at >= GIVE_UP_AFTER:
+        return None
+    return at + min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)

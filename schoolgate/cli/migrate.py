@@ -1,0 +1,49 @@
+"""`schoolgate migrate`: bring the database up to date, as its owner."""
+
+from argparse import ArgumentParser, Namespace
+
+from schoolgate.cli.starting import start_django
+
+HELP = "Bring the database up to date."
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare no options: there is one right way."""
+    del parser
+
+
+def run(args: Namespace) -> int:
+    """Migrate."""
+    del args
+    start_django()
+    bring_up_to_date()
+    return 0
+
+
+def bring_up_to_date() -> None:
+    """Migrate; on PostgreSQL as the owner, who then lets the application in.
+
+    The application's role may read and write rows and nothing else: row-level security
+    binds it, and it cannot change that.
+    """
+    import environ  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    from schoolgate.foundation.row_security import let_in  # noqa: PLC0415
+
+    if not settings.DATABASE_OWNER_URL:
+        call_command("migrate", interactive=False, verbosity=0)
+        return
+    role, own = connection.settings_dict["USER"], dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(
+        environ.Env.db_url_config(settings.DATABASE_OWNER_URL)
+    )
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        let_in(role)
+    finally:
+        connection.close()
+        connection.settings_dict.update(own)

@@ -1,0 +1,23 @@
+"""Every address of an installation. The demo adds its own in urls_demo.py."""
+
+from django.urls import include, path
+
+from schoolgate.web.public import health, views as public
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("sign-in/", public.sign_in, name="sign_in"),
+    path("leave/", public.leave, name="leave"),
+    path("left/", public.left, name="left"),
+    path("gallery/", include("schoolgate.web.public.gallery.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("schoolgate.web.family.urls")),
+    path("student/", include("schoolgate.web.student.urls")),
+    path("desk/", include("schoolgate.web.staff.urls")),
+]
+
+handler400 = "schoolgate.web.shared.errors.bad_request"
+handler403 = "schoolgate.web.shared.errors.permission_denied"
+handler404 = "schoolgate.web.shared.errors.not_found"
+handler500 = "schoolgate.web.shared.errors.server_error"

@@ -1,0 +1,42 @@
+"""What a post reaches: one student, a form, a subject, or the whole school."""
+
+from schoolgate.domain.schools.enums import GroupKind
+from schoolgate.kernel.vocabulary import Role, Word
+
+__all__ = ["REACH_OF", "Reach", "Role"]
+
+
+class Reach(Word):
+    """For whom the holder of a post is the one."""
+
+    STUDENT = "student", "one student"
+    FORM = "form", "a form or tutor group"
+    YEAR = "year", "a year group"
+    CLASS = "class", "those taught together"
+    DEPARTMENT = "department", "a subject"
+    SCHOOL = "school", "the whole school"
+
+    @property
+    def group_kind(self) -> GroupKind | None:
+        """Return the kind of group such a post is tied to, if it is tied to one."""
+        if self in {Reach.STUDENT, Reach.SCHOOL}:
+            return None
+        return GroupKind(self.value)
+
+
+REACH_OF: dict[Role, Reach] = {
+    Role.SUBJECT_TEACHER: Reach.CLASS,
+    Role.HEAD_OF_DEPARTMENT: Reach.DEPARTMENT,
+    Role.FORM_TEACHER: Reach.FORM,
+    Role.TUTOR: Reach.FORM,
+    Role.CLASS_TEACHER: Reach.FORM,
+    Role.HEAD_OF_YEAR: Reach.YEAR,
+    Role.TRUSTED_CONTACT: Reach.STUDENT,
+    Role.FAMILY_CONTACT: Reach.STUDENT,
+    Role.SCHOOL_OFFICE: Reach.SCHOOL,
+    Role.SENCO: Reach.SCHOOL,
+    Role.PRINCIPAL: Reach.SCHOOL,
+    Role.VICE_PRINCIPAL_PASTORAL: Reach.SCHOOL,
+    Role.VICE_PRINCIPAL_TEACHING_AND_LEARNING: Reach.SCHOOL,
+}
+"""How far each post reaches; a role missing here fails a test."""

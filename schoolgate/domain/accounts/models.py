@@ -1,0 +1,95 @@
+"""Accounts, what each is at a school, and the posts that staff hold."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.people.models import Contact, StaffMember, Student
+from schoolgate.domain.schools.models import Group
+from schoolgate.foundation.ids import new_public_id
+from schoolgate.foundation.tenancy import SchoolOwned
+from schoolgate.foundation.words import only, word_field
+
+
+class Account(AbstractBaseUser):
+    """One person who signs in, however many schools and roles they have.
+
+    Belongs to no school, so it holds nothing about one. Personal data: e-mail, time of
+    the last sign-in. Kept: while a membership holds. Erased: with the last one.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = BaseUserManager["Account"]()
+    USERNAME_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Membership(SchoolOwned):
+    """What an account is at one school: a contact, a member of staff or a student.
+
+    Personal data: ties an account to a person. Kept and erased with the person.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True)
+    staff = models.ForeignKey(StaffMember, models.CASCADE, null=True, blank=True)
+    student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(contact__isnull=False, staff=None, student=None)
+                | Q(contact=None, staff__isnull=False, student=None)
+                | Q(contact=None, staff=None, student__isnull=False),
+                name="membership_is_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=("account", "contact"), name="membership_once_a_contact"
+            ),
+            models.UniqueConstraint(
+                fields=("account", "staff"), name="membership_once_a_staff_member"
+            ),
+            models.UniqueConstraint(
+                fields=("account", "student"), name="membership_once_a_student"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"account {self.account_id} at school {self.school_id}"
+
+
+class Post(SchoolOwned):
+    """A role held by someone, for one student, a group, or the whole school.
+
+    A post without a holder is vacant; its deputy stands in. Personal data: who holds
+    it. Kept: while it stands.
+    """
+
+    role = word_field(Role)
+    holder = models.ForeignKey(
+        StaffMember, models.SET_NULL, null=True, blank=True, related_name="posts"
+    )
+    deputy = models.ForeignKey(
+        StaffMember, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True)
+    student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            only("role", Role, name="post_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(group=None) | Q(student=None),
+                name="post_for_a_group_or_a_student",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} at school {self.school_id}"

@@ -1,0 +1,73 @@
+"""Who holds a post for a student, and what a member of staff holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.people.models import StaffMember, Student
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has a post today, for one student, and how it is named."""
+
+    role: Role
+    staff: StaffMember | None
+    subject: str = ""
+
+
+def holders(
+    roles: Iterable[Role], *, student: Student | None, subject: str = ""
+) -> dict[Role, Holder]:
+    """Return who holds each of these roles for this student, in one query.
+
+    A vacant post falls to its deputy; one with neither is left out.
+    """
+    posts = (
+        Post.objects.filter(role__in=list(roles))
+        .filter(_reaches(student, subject))
+        .select_related("holder", "deputy", "group")
+        .order_by("pk")
+    )
+    found: dict[Role, Holder] = {}
+    for post in posts:
+        role, staff = Role(post.role), post.holder or post.deputy
+        if staff and role not in found:
+            found[role] = Holder(role, staff, post.group.subject if post.group else "")
+    return found
+
+
+def roles_held_by(staff: StaffMember) -> frozenset[Role]:
+    """Return the roles that this person holds, or stands in for while vacant."""
+    posts = Post.objects.filter(Q(holder=staff) | Q(holder=None, deputy=staff))
+    return frozenset(Role(role) for role in posts.values_list("role", flat=True))
+
+
+def subjects_of(student: Student) -> list[str]:
+    """Return the subjects the student is taught in a class, in order of name."""
+    return sorted(
+        student.groups.filter(kind=Reach.CLASS)
+        .exclude(subject="")
+        .values_list("subject", flat=True)
+    )
+
+
+def _reaches(student: Student | None, subject: str) -> Q:
+    """Match the posts that reach this student in this subject."""
+    of = {reach: [r for r, at in REACH_OF.items() if at is reach] for reach in Reach}
+    match = Q(role__in=of[Reach.SCHOOL], group=None, student=None)
+    if student is None:
+        return match
+    match |= Q(role__in=of[Reach.STUDENT], student=student)
+    for reach in (Reach.FORM, Reach.YEAR):
+        match |= Q(role__in=of[reach], group__places__student=student)
+    if subject:
+        taught = Q(group__subject=subject)
+        match |= taught & Q(role__in=of[Reach.DEPARTMENT])
+        match |= taught & Q(
+            role__in=of[Reach.CLASS], group__places__student=student
+        )
+    return match

@@ -1,0 +1,27 @@
+"""How a post is spoken of to a family."""
+
+from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
+
+LEADERSHIP = frozenset(
+    {
+        Role.PRINCIPAL,
+        Role.VICE_PRINCIPAL_PASTORAL,
+        Role.VICE_PRINCIPAL_TEACHING_AND_LEARNING,
+    }
+)
+"""Those who answer for the whole school and see what is overdue in it."""
+
+
+def in_words(role: Role, *, student: str = "", subject: str = "") -> str:
+    """Return a post as a family would say it: "Amal's maths teacher".
+
+    Without a student's first name: "maths teacher"; a whole-school post is "the".
+    """
+    words = role.label
+    if role is Role.SUBJECT_TEACHER:
+        words = f"{subject} teacher" if subject else "subject teacher"
+    elif role is Role.HEAD_OF_DEPARTMENT:
+        return f"the head of {subject}" if subject else "the head of department"
+    if REACH_OF[role] in {Reach.SCHOOL, Reach.YEAR}:
+        return f"the {words}"
+    return f"{student}’s {words}" if student else words

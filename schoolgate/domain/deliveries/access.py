@@ -1,0 +1,34 @@
+"""Who may look at mail, out and in, and decide about it."""
+
+from django.db.models import QuerySet
+
+from schoolgate.domain.accounts.access import AnyActor, StaffActor
+from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.deliveries.enums import InboundOutcome, SendState
+from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
+from schoolgate.kernel.decision import Decision, allow, refuse
+
+NEEDS_A_LOOK = (SendState.FAILED, SendState.UNCERTAIN, SendState.WITHHELD)
+
+
+def may_settle_mail(actor: AnyActor) -> Decision:
+    """Decide whether this person may look at held and stuck mail, and settle it."""
+    if isinstance(actor, StaffActor) and Role.SCHOOL_OFFICE in actor.roles:
+        return allow("is_the_office", "The school office looks after mail.")
+    return refuse("not_the_office", "Only the school office looks after mail.")
+
+
+def visible_held_mail(actor: AnyActor) -> QuerySet[InboundMail]:
+    """Return the mail held for the office that nobody has settled yet."""
+    if not may_settle_mail(actor).allowed:
+        return InboundMail.objects.none()
+    return InboundMail.objects.filter(
+        outcome=InboundOutcome.QUARANTINED, settled_at=None
+    ).defer("raw")
+
+
+def visible_stuck_mail(actor: AnyActor) -> QuerySet[OutboxMail]:
+    """Return outgoing mail that failed, is uncertain or was held back."""
+    if not may_settle_mail(actor).allowed:
+        return OutboxMail.objects.none()
+    return OutboxMail.objects.filter(state__in=NEEDS_A_LOOK).select_related("contact")

@@ -1,0 +1,200 @@
+"""Queueing notices, and every move of an outgoing mail. Only the outbox sends.
+
+A notice is written in the transaction that decided it. The worker leases rows, asks
+the gate again, marks a row durably just before the hand-over that cannot be taken
+back, and records the receipt. Cut off in between, a row becomes `uncertain`: seen by a
+person, never lost, never sent twice by the program.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from schoolgate.domain.deliveries.access import may_settle_mail
+from schoolgate.domain.deliveries.enums import SEND_MOVES, NoticeKind, SendState
+from schoolgate.domain.deliveries.models import OutboxMail
+from schoolgate.domain.deliveries.rules import next_try_after
+from schoolgate.domain.accounts.access import StaffActor
+from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
+from schoolgate.domain.people.models import Contact, Student
+from schoolgate.foundation import audit
+from schoolgate.kernel.vocabulary import Category
+
+LEASE = timedelta(minutes=2)
+"""How long a worker has for the rows it took. A killed worker's rows come back then."""
+BATCH = 20
+
+
+class MoveRefusedError(ValueError):
+    """A mail cannot go from its state to that one."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What to tell one contact: the kind, the facts, and where an answer goes."""
+
+    kind: NoticeKind
+    contact: Contact
+    student: Student | None
+    category: Category | None
+    about: str
+    facts: Mapping[str, str | None]
+    reply_to: str
+
+
+def queue_notice(notice: Notice, *, at: datetime) -> OutboxMail:
+    """Put a notice into the outbox, in the caller's transaction."""
+    return OutboxMail.objects.create(
+        school_id=notice.contact.school_id,
+        kind=notice.kind,
+        contact=notice.contact,
+        student=notice.student,
+        category=notice.category or "",
+        about=notice.about,
+        facts=dict(notice.facts),
+        reply_to=notice.reply_to,
+        queued_at=at,
+        next_try_at=at,
+    )
+
+
+@transaction.atomic
+def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
+    """Take the next mails that are due, for one worker alone, until the lease ends.
+
+    Locks the rows it takes and skips those another worker is taking.
+    """
+    due = (
+        OutboxMail.objects.filter(state=SendState.QUEUED, next_try_at__lte=at)
+        .filter(Q(leased_until=None) | Q(leased_until__lte=at))
+        .order_by("pk")
+        .select_for_update(skip_locked=connection.features.has_select_for_update)
+    )
+    keys = list(due.values_list("pk", flat=True)[:BATCH])
+    if not keys:
+        return []
+    lease = secrets.token_hex(16)
+    OutboxMail.objects.filter(pk__in=keys).update(
+        lease=lease, leased_until=at + LEASE
+    )
+    rows = OutboxMail.objects.filter(pk__in=keys, lease=lease)
+    return list(rows.select_related("contact", "student", "school").order_by("pk"))
+
+
+def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
+    """Ask the gate again, at the moment of sending; return why not, or None."""
+    if mail.student is None:
+        return None
+    on = at.date()
+    reached = may_be_reached(mail.contact, mail.student, on=on)
+    if not reached.allowed:
+        return reached.reason
+    if mail.category:
+        told = may_be_told(mail.contact, mail.student, on=on)[Category(mail.category)]
+        return None if told.allowed else told.reason
+    return None
+
+
+def mark(mail: OutboxMail, *, address: str, at: datetime) -> bool:
+    """Mark, durably, that the hand-over begins. False if the lease is no longer ours.
+
+    Must be committed before the last byte is handed over: this is what makes a crash
+    visible instead of a loss or a second copy.
+    """
+    marked = OutboxMail.objects.filter(
+        pk=mail.pk, lease=mail.lease, state=SendState.QUEUED
+    ).update(
+        state=SendState.HANDING_OVER,
+        marked_at=at,
+        address=address,
+        attempts=mail.attempts + 1,
+        leased_until=at + LEASE,
+    )
+    return marked == 1
+
+
+def record_sent(mail: OutboxMail, *, receipt: str, at: datetime) -> None:
+    """Record that the mail server took it."""
+    _finish(mail, SendState.SENT, receipt, at)
+
+
+def record_withheld(mail: OutboxMail, *, why: str, at: datetime) -> None:
+    """Record that the gate refused it at the moment of sending."""
+    _finish(mail, SendState.WITHHELD, why, at)
+
+
+def record_failed(mail: OutboxMail, *, why: str, at: datetime) -> None:
+    """Record that it was refused for good."""
+    _finish(mail, SendState.FAILED, why, at)
+
+
+def record_uncertain(mail: OutboxMail, *, why: str, at: datetime) -> None:
+    """Record that nobody can say whether it arrived."""
+    _finish(mail, SendState.UNCERTAIN, why, at)
+
+
+def record_retry(mail: OutboxMail, *, why: str, at: datetime) -> None:
+    """Record that it was not taken now, and when it is tried again; at last, failed."""
+    again_at = next_try_after(mail.queued_at, attempts=mail.attempts + 1, at=at)
+    if again_at is None:
+        _finish(mail, SendState.FAILED, why, at)
+        return
+    OutboxMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
+        state=SendState.QUEUED,
+        attempts=mail.attempts + 1,
+        next_try_at=again_at,
+        lease="",
+        leased_until=None,
+        marked_at=None,
+        receipt=why[:300],
+    )
+
+
+def list_cut_off_mail(*, at: datetime) -> int:
+    """Turn marked mails whose worker is gone into `uncertain`; return how many."""
+    return OutboxMail.objects.filter(
+        state=SendState.HANDING_OVER, leased_until__lte=at
+    ).update(
+        state=SendState.UNCERTAIN,
+        finished_at=at,
+        lease="",
+        receipt="Sending was cut off after the hand-over began.",
+    )
+
+
+@transaction.atomic
+def settle_mail(
+    actor: StaffActor, public_id: str, *, send_again: bool, at: datetime
+) -> OutboxMail:
+    """Decide what becomes of a mail that failed or is uncertain.
+
+    Send it again, or take it as arrived. Raises MoveRefusedError for any other mail;
+    locks the row, so that two people cannot both send it again.
+    """
+    mail = OutboxMail.objects.select_for_update().get(public_id=public_id)
+    may_settle_mail(actor).require()
+    target = SendState.QUEUED if send_again else SendState.SENT
+    if target not in SEND_MOVES[SendState(mail.state)]:
+        raise MoveRefusedError(f"A mail that is {mail.state} cannot become {target}.")
+    mail.state, mail.lease, mail.leased_until = target, "", None
+    mail.next_try_at = at
+    mail.finished_at = None if send_again else at
+    mail.save()
+    audit.record(
+        "mail.sent_again" if send_again else "mail.taken_as_arrived",
+        school_id=mail.school_id,
+        by=actor,
+        at=at,
+        about=f"mail:{mail.public_id}",
+    )
+    return mail
+
+
+def _finish(mail: OutboxMail, state: SendState, receipt: str, at: datetime) -> None:
+    OutboxMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
+        state=state, finished_at=at, receipt=receipt[:300], lease="", leased_until=None
+    )

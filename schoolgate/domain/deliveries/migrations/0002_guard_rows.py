@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from schoolgate.foundation.row_security import GuardRows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("deliveries", "0001_initial")]
+
+    operations = [
+        GuardRows(
+            "deliveries",
+            "OutboxMail",
+            "InboundMail",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Everything that changes an enquiry: opening it, passing it on, answering, closing."""

@@ -1,0 +1,179 @@
+"""Opening an enquiry, and the family writing back in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from schoolgate.domain.deliveries.models import InboundMail
+from schoolgate.domain.enquiries.actions.telling import tell_received
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
+from schoolgate.domain.enquiries.queries import Desk, first_desk
+from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.policies.queries import Policy, policy_of
+from schoolgate.domain.policies.rules import promise
+from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.foundation import audit
+from schoolgate.foundation.ids import new_reference
+from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.vocabulary import Channel, Concern
+from schoolgate.kernel.working_time import CalendarError
+
+REFERENCE_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a family asks or tells, however it came in."""
+
+    contact: Contact
+    student: Student | None
+    """None while it is not known which child it is about: the office sorts it."""
+    concern: Concern
+    channel: Channel
+    title: str
+    text: str
+    subject: str = ""
+    mail: InboundMail | None = None
+    desk: Desk | None = None
+    """Where the sender addressed it themselves; otherwise the policy's route decides."""
+    received_at: datetime | None = None
+    """When it came in, where that was before it was opened; the promise counts from it."""
+
+
+@transaction.atomic
+def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
+    """Open an enquiry, give it its promise, put it on the right desk, tell the family.
+
+    Writes the receipt in the same transaction. Raises NoPolicyAdoptedError before the
+    school has adopted a pack.
+    """
+    policy = policy_of(asked.contact.school_id)
+    desk = asked.desk or first_desk(
+        policy.pack, asked.concern, student=asked.student, subject=asked.subject
+    )
+    received_at = asked.received_at or at
+    enquiry = _create(asked, desk, received_at)
+    _say(enquiry, asked.text, asked.channel, asked.mail, received_at)
+    give_promise(enquiry, policy, channel=asked.channel, at=received_at)
+    audit.record(
+        "enquiry.opened",
+        school_id=enquiry.school_id,
+        by=by,
+        at=at,
+        about=enquiry.signature,
+        facts={"channel": enquiry.channel, "role": enquiry.role, "step": desk.step},
+    )
+    tell_received(enquiry, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def write_back(
+    enquiry: Enquiry,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    channel: Channel = Channel.PORTAL,
+    mail: InboundMail | None = None,
+) -> Enquiry:
+    """Add the family's next words; after an answer they start a new promise.
+
+    Locks the enquiry: an answer given at the same moment comes before or after it,
+    never in between.
+    """
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    _say(enquiry, text, channel, mail, at)
+    if enquiry.state != EnquiryState.OPEN:
+        enquiry.state, enquiry.closed_at = EnquiryState.OPEN, None
+        policy = policy_of(enquiry.school_id)
+        give_promise(enquiry, policy, channel=channel, at=at)
+    enquiry.version += 1
+    enquiry.save()
+    audit.record(
+        "enquiry.written_back",
+        school_id=enquiry.school_id,
+        by=by,
+        at=at,
+        about=enquiry.signature,
+        facts={"channel": channel.value},
+    )
+    return enquiry
+
+
+def give_promise(
+    enquiry: Enquiry, policy: Policy, *, channel: Channel, at: datetime
+) -> Promise:
+    """Count the promise from the school's calendar and write it down, once.
+
+    A calendar that ends too early gives no date: nothing is lost, and the reason
+    stands where the date would be.
+    """
+    given = Promise(
+        enquiry=enquiry,
+        school_id=enquiry.school_id,
+        adoption_version=policy.version,
+        channel=channel,
+        received_at=at,
+    )
+    try:
+        counted = promise(policy.pack, calendar_of(enquiry.school), channel, at)
+    except CalendarError as error:
+        given.because = [f"No date can be given: {error}"]
+    else:
+        given.counts_from = counted.counts_from
+        given.acknowledge_by = counted.acknowledge_by
+        given.answer_by = counted.answer_by
+        given.clauses = list(counted.clauses)
+        given.because = list(counted.because)
+    if policy.receipt_acknowledges:
+        given.acknowledged_at = at
+    given.save()
+    enquiry.promise = given
+    enquiry.save(update_fields=["promise"])
+    return given
+
+
+def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
+    """Create the row; a reference that is taken is drawn again."""
+    for tries_left in reversed(range(REFERENCE_TRIES)):
+        try:
+            with transaction.atomic():
+                return Enquiry.objects.create(
+                    school_id=asked.contact.school_id,
+                    reference=new_reference(),
+                    contact=asked.contact,
+                    student=asked.student,
+                    channel=asked.channel,
+                    concern=asked.concern,
+                    subject=asked.subject,
+                    title=asked.title,
+                    role=desk.role,
+                    step=desk.step,
+                    holder=desk.holder,
+                    opened_at=at,
+                )
+        except IntegrityError:
+            if not tries_left:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _say(
+    enquiry: Enquiry,
+    text: str,
+    channel: Channel,
+    mail: InboundMail | None,
+    at: datetime,
+) -> Message:
+    return Message.objects.create(
+        school_id=enquiry.school_id,
+        enquiry=enquiry,
+        kind=MessageKind.FROM_FAMILY,
+        text=text,
+        channel=channel,
+        sent_at=at,
+        mail=mail,
+    )

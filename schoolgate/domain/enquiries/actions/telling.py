@@ -1,0 +1,61 @@
+"""What the family is told while an enquiry goes its way."""
+
+from datetime import datetime
+
+from schoolgate.domain.deliveries.actions import Notice, queue_notice
+from schoolgate.domain.deliveries.enums import NoticeKind
+from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.domain.enquiries.rules import conversation_mailbox
+from schoolgate.kernel.vocabulary import Category
+
+
+def tell_received(enquiry: Enquiry, *, at: datetime) -> None:
+    """Tell the family that it came in, who has it, and by when they will hear."""
+    _tell(enquiry, NoticeKind.ENQUIRY_RECEIVED, at=at)
+
+
+def tell_passed_on(enquiry: Enquiry, *, at: datetime) -> None:
+    """Tell the family that somebody else has it now; the promise stays."""
+    _tell(enquiry, NoticeKind.ENQUIRY_PASSED_ON, at=at)
+
+
+def tell_said(message: Message, kind: NoticeKind, *, at: datetime) -> None:
+    """Tell the family what a member of staff has written."""
+    category = Category(message.category) if message.category else None
+    _tell(message.enquiry, kind, at=at, category=category, message=message)
+
+
+def _tell(
+    enquiry: Enquiry,
+    kind: NoticeKind,
+    *,
+    at: datetime,
+    category: Category | None = None,
+    message: Message | None = None,
+) -> None:
+    if not enquiry.contact.email:
+        return
+    who = who_has_it(enquiry)
+    school, given = enquiry.school, enquiry.promise
+    due_at = given.next_due_at if given else None
+    queue_notice(
+        Notice(
+            kind=kind,
+            contact=enquiry.contact,
+            student=enquiry.student,
+            category=category,
+            about=enquiry.signature,
+            reply_to=f"{conversation_mailbox(enquiry.reference)}@{school.mail_domain}",
+            facts={
+                "reference": enquiry.spoken_reference,
+                "path": f"/enquiries/{enquiry.public_id}/",
+                "child": enquiry.student.given_name if enquiry.student else None,
+                "name": who.name,
+                "post": who.post,
+                "due_at": due_at.isoformat() if due_at else None,
+                "message": message.public_id if message else None,
+            },
+        ),
+        at=at,
+    )

@@ -1,0 +1,243 @@
+"""What pages and mails read of enquiries: whose desk, what is due, what was said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
+from schoolgate.domain.accounts.queries import holders
+from schoolgate.domain.accounts.rules import in_words
+from schoolgate.domain.disclosure.access import may_be_told
+from schoolgate.domain.enquiries.access import visible_enquiries
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.policies.queries import policy_of
+from schoolgate.domain.policies.rules import next_step, promise, roles_of
+from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.kernel.decision import Decision
+from schoolgate.kernel.pack_model import Pack
+from schoolgate.kernel.vocabulary import Category, Channel, Concern, Role
+from schoolgate.kernel.working_time import CalendarError
+
+MOST_ON_A_DESK = 200
+MOST_AT_HOME = 25
+SHOWN_AFTER_ANSWER = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where an enquiry goes: the post, its step on the ladder, and who holds it."""
+
+    role: Role
+    step: int
+    holder: StaffMember | None
+    """None for a post that several share, such as the office."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who has an enquiry, as a family is told: a name where there is one, and a post."""
+
+    name: str | None
+    post: str
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder, as the family sees it."""
+
+    who: Who
+    role: Role
+    step: int
+    is_now: bool
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a family is told before it sends: who, by when, and why."""
+
+    who: Who
+    first_word_by: datetime | None
+    answer_by: datetime | None
+    because: tuple[str, ...]
+
+
+def first_desk(
+    pack: Pack, concern: Concern, *, student: Student | None, subject: str = ""
+) -> Desk:
+    """Return the first step of the policy's route that somebody holds today.
+
+    A step whose post is vacant, with no deputy, is passed over. Where the policy has
+    no route, or no child is known yet, the school office has it.
+    """
+    ladder = roles_of(pack, concern) if student or concern is Concern.GENERAL else ()
+    held = holders(ladder, student=student, subject=subject)
+    for step, role in enumerate(ladder, start=1):
+        if role is Role.SCHOOL_OFFICE:
+            return Desk(role, step, None)
+        if role in held:
+            return Desk(role, step, held[role].staff)
+    return Desk(Role.SCHOOL_OFFICE, 0, None)
+
+
+def foresee(
+    student: Student, concern: Concern, *, subject: str, at: datetime
+) -> Foreseen:
+    """Return who would get a portal message now, and by when they would be heard.
+
+    The same rules as when it is sent; a calendar that ends too early gives no time.
+    """
+    policy = policy_of(student.school_id)
+    desk = first_desk(policy.pack, concern, student=student, subject=subject)
+    who = _who(desk.role, desk.holder, student, subject)
+    route = next_step(policy.pack, concern, max(desk.step - 1, 0)).because
+    try:
+        due = promise(policy.pack, calendar_of(student.school), Channel.PORTAL, at)
+    except CalendarError:
+        return Foreseen(who, None, None, route)
+    return Foreseen(
+        who, due.acknowledge_by, due.answer_by, (*route, *due.because)
+    )
+
+
+def who_has_it(enquiry: Enquiry) -> Who:
+    """Return who has an enquiry, in the words a family is told."""
+    return _who(Role(enquiry.role), enquiry.holder, enquiry.student, enquiry.subject)
+
+
+def ladder_of(enquiry: Enquiry) -> list[Rung]:
+    """Return the steps of an enquiry's route with who holds each today.
+
+    Empty where there is no ladder to climb: no route, or one step only.
+    """
+    pack = policy_of(enquiry.school_id).pack
+    ladder = roles_of(pack, Concern(enquiry.concern))
+    if enquiry.step == 0 or len(ladder) < 2:
+        return []
+    held = holders(ladder, student=enquiry.student, subject=enquiry.subject)
+    rungs = []
+    for step, role in enumerate(ladder, start=1):
+        is_now = step == enquiry.step
+        staff = enquiry.holder if is_now else held[role].staff if role in held else None
+        who = _who(role, staff, enquiry.student, enquiry.subject)
+        rungs.append(Rung(who, role, step, is_now, step < enquiry.step))
+    return rungs
+
+
+def due_on_desk(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
+    """Return what waits for an answer from this person, soonest first."""
+    rows = (
+        _as_answered_for(actor, at)
+        .filter(state=EnquiryState.OPEN)
+        .select_related("contact", "student", "promise", "holder", "school")[:MOST_ON_A_DESK]
+    )
+    far = datetime.max.replace(tzinfo=at.tzinfo)
+    return sorted(
+        rows, key=lambda row: (row.promise and row.promise.next_due_at) or far
+    )
+
+
+def answered_lately(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
+    """Return what this person's desk has answered and not closed, newest first."""
+    return list(
+        _as_answered_for(actor, at)
+        .filter(state=EnquiryState.ANSWERED)
+        .filter(promise__answered_at__gte=at - SHOWN_AFTER_ANSWER)
+        .select_related("contact", "student", "promise", "holder", "school")
+        .order_by("-promise__answered_at")[:10]
+    )
+
+
+def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Enquiry]:
+    """Return this contact's own enquiries, newest first."""
+    return list(
+        visible_enquiries(actor, on=at.date())
+        .select_related("student", "promise", "holder", "school", "contact")
+        .order_by("-opened_at")[:MOST_AT_HOME]
+    )
+
+
+def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry:
+    """Return one enquiry this person may see; raises Enquiry.DoesNotExist otherwise.
+
+    Not theirs, withheld, of another school, or not there: the same error.
+    """
+    return (
+        visible_enquiries(actor, on=at.date())
+        .select_related("contact", "student", "promise", "holder", "school")
+        .get(public_id=public_id)
+    )
+
+
+def messages_for_staff(enquiry: Enquiry) -> list[Message]:
+    """Return everything said in an enquiry, in order."""
+    return list(_messages(enquiry))
+
+
+def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
+    """Return what the contact may read now, in order.
+
+    Their own words always; the school's only as far as the gate lets this contact be
+    told today. What is withheld leaves no trace.
+    """
+    messages = list(_messages(enquiry))
+    if enquiry.student is None or not any(each.category for each in messages):
+        return messages
+    told = may_be_told(enquiry.contact, enquiry.student, on=at.date())
+    return [each for each in messages if _is_open(each, told)]
+
+
+def what_may_be_told(
+    enquiry: Enquiry, *, at: datetime
+) -> dict[Category, Decision]:
+    """Return the gate's answer for each category; empty while no child is known."""
+    if enquiry.student is None:
+        return {}
+    return dict(may_be_told(enquiry.contact, enquiry.student, on=at.date()))
+
+
+def _as_answered_for(actor: StaffActor, at: datetime) -> QuerySet[Enquiry]:
+    """Return what lies on this person's own desk, not all that they may look at."""
+    rows = visible_enquiries(actor, on=at.date())
+    mine = rows.filter(holder=actor.staff)
+    if Role.SCHOOL_OFFICE in actor.roles:
+        mine |= rows.filter(role=Role.SCHOOL_OFFICE, holder=None)
+    return mine
+
+
+def _messages(enquiry: Enquiry) -> QuerySet[Message]:
+    return (
+        Message.objects.filter(enquiry=enquiry)
+        .select_related("staff")
+        .order_by("sent_at", "pk")
+    )
+
+
+def _is_open(message: Message, told: Mapping[Category, Decision]) -> bool:
+    if message.kind == MessageKind.FROM_FAMILY or not message.category:
+        return True
+    return told[Category(message.category)].allowed
+
+
+def _who(
+    role: Role, staff: StaffMember | None, student: Student | None, subject: str
+) -> Who:
+    post = in_words(
+        role, student=student.given_name if student else "", subject=subject.lower()
+    )
+    return Who(staff.polite_name if staff else None, post)
+
+
+def subjects_by_student(students: Iterable[Student]) -> dict[int, list[str]]:
+    """Return, for each student's key, the subjects they are taught, in one query."""
+    found: dict[int, list[str]] = {}
+    places = Student.groups.through.objects.filter(
+        student__in=list(students), group__kind="class"
+    ).exclude(group__subject="")
+    for student_id, subject in places.values_list("student_id", "group__subject"):
+        found.setdefault(student_id, []).append(subject)
+    return {key: sorted(set(subjects)) for key, subjects in found.items()}

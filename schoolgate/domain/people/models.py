@@ -1,0 +1,151 @@
+"""Students, contacts, staff, and the ties between them.
+
+There is no family table: two homes break it. A family is the adults tied to a student.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from schoolgate.domain.people.enums import Relationship, Responsibility
+from schoolgate.domain.people.rules import effective_responsibility
+from schoolgate.domain.schools.models import Group
+from schoolgate.foundation.ids import new_public_id
+from schoolgate.foundation.tenancy import SchoolOwned
+from schoolgate.foundation.words import only, word_field
+
+
+class Person(SchoolOwned):
+    """What students, contacts and staff have in common."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    title = models.CharField(max_length=20, blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def full_name(self) -> str:
+        """Return given and family name: Amal Haddad."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def polite_name(self) -> str:
+        """Return how this person is spoken of in a letter: Mrs Haddad."""
+        if self.title and self.family_name:
+            return f"{self.title} {self.family_name}"
+        return self.full_name
+
+
+class Student(Person):
+    """Someone who learns here.
+
+    Personal data: name, birthday, programme dates. Why: to know whom a family asks
+    about, and at what age the student decides. Kept: with the pupil file. Erased: with
+    the pupil file, by two people.
+    """
+
+    born_on = models.DateField()
+    programme_starts_on = models.DateField(null=True, blank=True)
+    programme_ends_on = models.DateField(null=True, blank=True)
+    groups = models.ManyToManyField(Group, through="GroupPlace", related_name="+")
+
+    class Meta(Person.Meta):
+        ordering = ("family_name", "given_name")
+
+
+class GroupPlace(SchoolOwned):
+    """A student's place in a form, year or class.
+
+    Personal data: which groups a student is in. Kept and erased with the student.
+    """
+
+    student = models.ForeignKey(Student, models.CASCADE, related_name="places")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="places")
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("student", "group"), name="place_taken_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.student_id} in {self.group_id}"
+
+
+class Contact(Person):
+    """An adult tied to a student.
+
+    Personal data: name, e-mail, mobile. Why: to reach this person. Kept: while a tie
+    is in force, then as the schedule says. Erased: with the last tie.
+    """
+
+    email = models.EmailField(blank=True)
+    mobile = models.CharField(max_length=30, blank=True)
+
+    class Meta(Person.Meta):
+        ordering = ("family_name", "given_name")
+        indexes = (models.Index(Lower("email"), name="contact_email_lower"),)
+
+
+class StaffMember(Person):
+    """Someone who works here.
+
+    Personal data: name, work e-mail. Kept: while employed, then as the schedule says.
+    """
+
+    email = models.EmailField(blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta(Person.Meta):
+        ordering = ("family_name", "given_name")
+        indexes = (models.Index(Lower("email"), name="staff_email_lower"),)
+
+
+class Tie(SchoolOwned):
+    """What an adult is to one student, and since when: per child, never per family.
+
+    Personal data: relationship, responsibility. Why: rights follow from it. Kept: with
+    the student. Erased: with the student; ended, never deleted, before that.
+    """
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="ties")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="ties")
+    relationship = word_field(Relationship)
+    responsibility = word_field(Responsibility)
+    is_prime_carer = models.BooleanField(default=False)
+    is_named_for_access = models.BooleanField(default=True)
+    """Named at enrolment as next of kin who may see information (FE-2.6b)."""
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    """The first day on which it is no longer in force."""
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("student", "contact", "starts_on"), name="tie_begun_once"
+            ),
+            only("relationship", Relationship, name="tie_relationship_is_known"),
+            only("responsibility", Responsibility, name="tie_responsibility_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.relationship} of {self.student_id}"
+
+    @property
+    def effective_responsibility(self) -> Responsibility:
+        """Return the responsibility that the rules go by."""
+        return effective_responsibility(
+            Responsibility(self.responsibility), is_prime_carer=self.is_prime_carer
+        )
+
+    def is_in_force(self, on: date) -> bool:
+        """Answer whether the tie holds on this day."""
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)

@@ -1,0 +1,27 @@
+"""What others read of people. Rows here are of the school in force; who may see them
+is decided by those who ask."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from schoolgate.domain.people.models import Contact, StaffMember, Tie
+
+
+def ties_in_force(on: date) -> QuerySet[Tie]:
+    """Return the ties that hold on this day."""
+    return Tie.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on
+    ).select_related("student", "contact")
+
+
+def contacts_with_address(address: str) -> QuerySet[Contact]:
+    """Return the contacts who can be reached at this e-mail address."""
+    return Contact.objects.filter(email__iexact=address)
+
+
+def staff_with_address(address: str, *, on: date) -> QuerySet[StaffMember]:
+    """Return the staff, not yet left, who have this e-mail address."""
+    return StaffMember.objects.filter(
+        Q(left_on=None) | Q(left_on__gt=on), email__iexact=address
+    )

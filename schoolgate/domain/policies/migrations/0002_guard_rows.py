@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from schoolgate.foundation.row_security import GuardRows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("policies", "0001_initial")]
+
+    operations = [
+        GuardRows(
+            "policies",
+            "Adoption",
+        ),
+    ]

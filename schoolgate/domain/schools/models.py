@@ -1,0 +1,134 @@
+"""A school, its year and its groups."""
+
+from django.db import models
+
+from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
+from schoolgate.foundation.ids import new_public_id
+from schoolgate.foundation.tenancy import SchoolOwned
+from schoolgate.foundation.words import only, word_field
+
+
+class School(models.Model):
+    """The tenant. Its name is public, so this table needs no lock of its own.
+
+    Personal data: none.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    name = models.CharField(max_length=120)
+    nation = word_field(Nation)
+    timezone = models.CharField(max_length=60, default="Europe/London")
+    mail_domain = models.CharField(max_length=120, unique=True)
+    """What stands behind the @ of the school's own addresses, in lower case."""
+    office_mailbox = models.CharField(max_length=60, default="office")
+    """What stands before the @ of the address families write to."""
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (only("nation", Nation, name="school_nation_is_known"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def office_address(self) -> str:
+        """Return the address families write to."""
+        return f"{self.office_mailbox}@{self.mail_domain}"
+
+
+class Term(SchoolOwned):
+    """A stretch of days in which the school opens; both days included.
+
+    Personal data: none.
+    """
+
+    name = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("starts_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="term_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(SchoolOwned):
+    """When the school day begins and ends on a day of the week.
+
+    Personal data: none.
+    """
+
+    weekday = word_field(Weekday)
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("school", "weekday"), name="hours_once_a_weekday"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")),
+                name="hours_close_after_opening",
+            ),
+            only("weekday", Weekday, name="hours_weekday_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class SpecialDay(SchoolOwned):
+    """A day unlike its weekday: closed, or with hours of its own.
+
+    Personal data: none.
+    """
+
+    on = models.DateField()
+    why = models.CharField(max_length=120)
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("on",)
+        constraints = (
+            models.UniqueConstraint(fields=("school", "on"), name="special_day_once"),
+            models.CheckConstraint(
+                condition=models.Q(opens=None, closes=None)
+                | models.Q(closes__gt=models.F("opens")),
+                name="special_day_closed_or_has_hours",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.why}"
+
+
+class Group(SchoolOwned):
+    """A form, year, class or department. Who is in it, `people` knows.
+
+    Personal data: none.
+    """
+
+    kind = word_field(GroupKind)
+    name = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("kind", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("school", "kind", "name"), name="group_named_once"
+            ),
+            only("kind", GroupKind, name="group_kind_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,157 @@
+"""Reading a mail: MIME in, plain words out. The raw mail is always kept by the caller.
+
+Whatever the mail looks like, `read_mail` returns: what it cannot read, it says.
+"""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+from html import unescape
+
+import nh3
+from mailparser_reply import EmailReplyParser
+
+from schoolgate.kernel.incoming_mail import IncomingMail, WrittenBy
+
+LONGEST_TEXT = 100_000
+LONGEST_HEADER = 300
+MOST_PARTS = 200
+RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "To", "Cc")
+AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
+AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
+ROBOT = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", re.I)
+BOUNCE = re.compile(r"^(mailer-daemon|postmaster)@", re.I)
+LINE_ENDING_TAGS = re.compile(r"<\s*(br|/p|/div|/tr|/li|/h[1-6])[^>]*>", re.I)
+
+
+def read_mail(
+    raw: bytes, *, envelope_from: str | None = None, recipients: tuple[str, ...] = ()
+) -> IncomingMail:
+    """Read a mail; never raises for what is in it.
+
+    `envelope_from` is None when no envelope is known (a pipe); an empty one is a mail
+    server's own word.
+    """
+    try:
+        return _read(raw, envelope_from, recipients)
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+        # The standard parser raises these on a few real mails in a thousand.
+        return IncomingMail(
+            raw=raw,
+            envelope_from=envelope_from or "",
+            recipients=recipients,
+            sender="",
+            subject="",
+            text="",
+            message_id="",
+            written_by=WrittenBy.PERSON,
+            fault=f"The mail is broken ({type(error).__name__}).",
+        )
+
+
+def _read(
+    raw: bytes, envelope_from: str | None, recipients: tuple[str, ...]
+) -> IncomingMail:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 (the policy makes these)
+    sender = parseaddr(_header(message, "From"))[1]
+    return IncomingMail(
+        raw=raw,
+        envelope_from=(envelope_from or "")[:LONGEST_HEADER],
+        recipients=recipients or _recipients(message),
+        sender=_clean(sender).lower(),
+        subject=_clean(_header(message, "Subject")),
+        text=_new_words(_text(message)),
+        message_id=_clean(_header(message, "Message-ID")).strip(),
+        written_by=_written_by(message, sender, envelope_from),
+    )
+
+
+def _written_by(
+    message: EmailMessage, sender: str, envelope_from: str | None
+) -> WrittenBy:
+    kind = message.get_content_type()
+    if kind == "multipart/report" or BOUNCE.match(sender):
+        return WrittenBy.MAIL_SERVER
+    if envelope_from == "" and _header(message, "Auto-Submitted") == "":
+        return WrittenBy.MAIL_SERVER
+    submitted = _header(message, "Auto-Submitted").strip().lower()
+    precedence = _header(message, "Precedence").strip().lower()
+    if (
+        submitted not in {"", "no"}
+        or precedence in AUTOMATIC_PRECEDENCE
+        or any(message.get(name) is not None for name in AUTOMATIC_HEADERS)
+        or message.get("List-Id") is not None
+        or envelope_from == ""
+        or ROBOT.match(sender)
+    ):
+        return WrittenBy.MACHINE
+    return WrittenBy.PERSON
+
+
+def _recipients(message: EmailMessage) -> tuple[str, ...]:
+    values = [
+        str(value) for name in RECIPIENT_HEADERS for value in message.get_all(name, [])
+    ]
+    return tuple(address for _, address in getaddresses(values) if "@" in address)
+
+
+def _text(message: EmailMessage) -> str:
+    """Return the plain text of a mail, or its HTML reduced to text."""
+    plain: list[str] = []
+    html: list[str] = []
+    for number, part in enumerate(message.walk()):
+        if number >= MOST_PARTS:
+            break
+        if part.is_multipart() or part.get_content_disposition() == "attachment":
+            continue
+        if part.get_content_type() == "text/plain":
+            plain.append(_decoded(part))
+        elif part.get_content_type() == "text/html":
+            html.append(_decoded(part))
+    text = "\n".join(plain) if any(each.strip() for each in plain) else ""
+    return _clean_lines(text or _without_tags("\n".join(html)))[:LONGEST_TEXT]
+
+
+def _decoded(part: EmailMessage) -> str:
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        return content.decode(charset, errors="replace")
+    except LookupError:
+        return content.decode("utf-8", errors="replace")
+
+
+def _without_tags(html: str) -> str:
+    lines = LINE_ENDING_TAGS.sub("\n", html)
+    return unescape(nh3.clean(lines, tags=set(), clean_content_tags={"style", "script"}))
+
+
+def _new_words(text: str) -> str:
+    """Return what the sender wrote now, without what they quoted."""
+    if not text.strip():
+        return ""
+    reply = EmailReplyParser(languages=["en"]).parse_reply(text)
+    return (reply or "").strip() or text.strip()
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return str(message.get(name, ""))[: LONGEST_HEADER * 4]
+
+
+def _clean(value: str) -> str:
+    """Return one line without control characters, at most as long as we keep."""
+    return "".join(
+        character if character.isprintable() else " " for character in value
+    ).strip()[:LONGEST_HEADER]
+
+
+def _clean_lines(value: str) -> str:
+    return "".join(
+        character
+        for character in value.replace("\r\n", "\n").replace("\r", "\n")
+        if character in "\n\t" or character.isprintable()
+    )

@@ -1,0 +1,68 @@
+"""Rendering a notice for one recipient, at the moment it goes."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from schoolgate.domain.deliveries.enums import NoticeKind
+from schoolgate.domain.deliveries.models import OutboxMail
+from schoolgate.domain.deliveries.rules import is_sensitive
+from schoolgate.domain.enquiries.models import Message
+from schoolgate.kernel.outgoing_mail import OutgoingMail
+from schoolgate.kernel.vocabulary import Category
+from schoolgate.kernel.words import say_moment_and_year
+from schoolgate.kernel.working_time import zone_named
+
+SUBJECTS = {
+    NoticeKind.ENQUIRY_RECEIVED: "We have your message ({reference})",
+    NoticeKind.ENQUIRY_PASSED_ON: "Who has your message now ({reference})",
+    NoticeKind.ENQUIRY_ACKNOWLEDGED: "About your message ({reference})",
+    NoticeKind.ENQUIRY_ANSWERED: "An answer to your message ({reference})",
+}
+"""Neutral on purpose: a subject shows on a locked phone, and names nobody."""
+AUTOMATIC = {NoticeKind.ENQUIRY_RECEIVED, NoticeKind.ENQUIRY_PASSED_ON}
+
+
+def render_mail(mail: OutboxMail) -> OutgoingMail:
+    """Return the mail as it goes to its one recipient.
+
+    An answer stands in the mail itself, unless it is about behaviour, SEN or health:
+    then the mail is an envelope with a link. Raises Message.DoesNotExist if what it
+    should carry is gone.
+    """
+    kind, school = NoticeKind(mail.kind), mail.school
+    category = Category(mail.category) if mail.category else None
+    return OutgoingMail(
+        message_id=f"<{mail.public_id}@{school.mail_domain}>",
+        from_name=school.name,
+        from_address=school.office_address,
+        to_address=mail.contact.email,
+        reply_to=mail.reply_to,
+        subject=SUBJECTS[kind].format(reference=mail.facts["reference"]),
+        text=render_to_string(
+            f"notices/{kind}/email.en.txt",
+            {
+                **mail.facts,
+                "recipient": mail.contact.polite_name,
+                "school": school.name,
+                "link": f"{settings.BASE_URL}{mail.facts['path']}",
+                "due": _moment(mail.facts["due_at"], school.timezone),
+                "words": None if is_sensitive(category) else _words(mail),
+            },
+        ),
+        is_automatic=kind in AUTOMATIC,
+    )
+
+
+def _words(mail: OutboxMail) -> str | None:
+    public_id = mail.facts["message"]
+    if public_id is None:
+        return None
+    return Message.objects.get(public_id=public_id).text
+
+
+def _moment(iso: str | None, timezone: str) -> str | None:
+    if iso is None:
+        return None
+    return say_moment_and_year(datetime.fromisoformat(iso).astimezone(zone_named(timezone)))

@@ -1,0 +1,1 @@
+"""Asking and telling: the form, the check before sending, the conversation."""

@@ -1,0 +1,119 @@
+"""What a family fills in to ask or tell."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from schoolgate.domain.enquiries.queries import subjects_by_student
+from schoolgate.domain.people.models import Student
+from schoolgate.kernel.vocabulary import Concern
+from schoolgate.web.shared.forms import ShortChoices
+from schoolgate.web.shared.sending import SendingForm
+
+LONGEST_MESSAGE = 10_000
+ABOUT = [
+    (Concern.ACADEMIC.value, "A subject or schoolwork"),
+    (Concern.PASTORAL.value, "Wellbeing, friends or behaviour"),
+    (Concern.GENERAL.value, "Something else, or I don’t know"),
+]
+
+
+class AskForm(SendingForm):
+    """Who it is about, what it is about, and the words."""
+
+    child = forms.ChoiceField(
+        label="Who is it about?",
+        widget=ShortChoices,
+        error_messages={
+            "required": "Choose which child it is about.",
+            "invalid_choice": "Choose one of your children.",
+        },
+    )
+    about = forms.ChoiceField(
+        label="What is it about?",
+        choices=ABOUT,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is about."},
+    )
+    subject = forms.ChoiceField(
+        label="Which subject?",
+        help_text="Only for a question about a subject.",
+        required=False,
+        error_messages={"invalid_choice": "Choose a subject from the list."},
+    )
+    text = forms.CharField(
+        label="What would you like to say?",
+        help_text="Write in any language. A few words are enough.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST_MESSAGE,
+        error_messages={
+            "required": "Write what you would like to say.",
+            "max_length": "Make it shorter: at most %(limit_value)d characters.",
+        },
+    )
+
+    def __init__(self, students: list[Student], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.students = {student.public_id: student for student in students}
+        self.subjects = subjects_by_student(students)
+        taught = sorted({name for each in self.subjects.values() for name in each})
+        self._choices("child", [(s.public_id, s.given_name) for s in students])
+        self._choices("subject", [("", "Choose one"), *((one, one) for one in taught)])
+        if len(students) == 1:
+            self.fields["child"].initial = students[0].public_id
+        if not taught:
+            del self.fields["subject"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a subject where there is one to ask about, taught to this child."""
+        data = super().clean() or {}
+        student = self.students.get(data.get("child", ""))
+        if student is None or data.get("about") != Concern.ACADEMIC:
+            return data
+        taught = self.subjects.get(student.pk, [])
+        subject = data.get("subject", "")
+        if taught and not subject:
+            self.add_error("subject", ValidationError("Choose which subject it is."))
+        elif subject and subject not in taught:
+            self.add_error(
+                "subject",
+                f"{student.given_name} is not taught {subject}. Choose another.",
+            )
+        return data
+
+    @property
+    def student(self) -> Student:
+        """Return the child it is about. Only for a form without errors."""
+        return self.students[self.cleaned_data["child"]]
+
+    @property
+    def concern(self) -> Concern:
+        """Return what it is about. Only for a form without errors."""
+        return Concern(self.cleaned_data["about"])
+
+    @property
+    def subject(self) -> str:
+        """Return the subject taught, for a question about one."""
+        if self.concern is not Concern.ACADEMIC:
+            return ""
+        return str(self.cleaned_data.get("subject", ""))
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        field.choices = choices
+
+
+class WriteBackForm(SendingForm):
+    """The family's next words in a conversation."""
+
+    text = forms.CharField(
+        label="Write back",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_MESSAGE,
+        error_messages={
+            "required": "Write what you would like to say.",
+            "max_length": "Make it shorter: at most %(limit_value)d characters.",
+        },
+    )

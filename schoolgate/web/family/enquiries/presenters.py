@@ -1,0 +1,164 @@
+"""The check before sending, and the conversation, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from schoolgate.domain.enquiries.enums import Clock, EnquiryState
+from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.queries import Foreseen, Rung, Who, who_has_it
+from schoolgate.domain.schools.models import School
+from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
+from schoolgate.web.shared.moments import day_in_words, moment_in_words
+from schoolgate.web.shared.shapes import Answer, MarkKind, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """What is about to be sent, to whom, and by when they hear."""
+
+    answers: list[Answer]
+    who: str
+    promise: str
+    why: Sequence[str]
+    send: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One message of the conversation."""
+
+    who: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """One conversation, as its family sees it."""
+
+    public_id: str
+    child: str
+    reference: str
+    title: str
+    mark: MarkKind
+    status: str
+    promise: str
+    why: Sequence[str]
+    steps: list[Step]
+    messages: list[Said]
+
+
+def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
+    """Put into words what is about to be sent."""
+    school = form.student.school
+    about = dict(ABOUT)[form.concern]
+    name = foreseen.who.name or foreseen.who.post
+    return Check(
+        answers=[
+            Answer(asks="About", says=form.student.given_name),
+            Answer(asks="What about", says=form.subject or about),
+            Answer(asks="You say", says=form.cleaned_data["text"]),
+        ],
+        who=_who_gets_it(foreseen.who),
+        promise=_hearing(
+            foreseen.first_word_by, foreseen.answer_by, school, now=now
+        ),
+        why=foreseen.because,
+        send=f"Send to {name}",
+    )
+
+
+def thread_of(
+    enquiry: Enquiry, messages: Sequence[Message], rungs: Sequence[Rung], *, now: datetime
+) -> Thread:
+    """Put one conversation into words."""
+    mark, status = _status(enquiry, now)
+    given = enquiry.promise
+    waits = given is not None and enquiry.state == EnquiryState.OPEN
+    return Thread(
+        public_id=enquiry.public_id,
+        child=enquiry.student.given_name if enquiry.student else "",
+        reference=enquiry.spoken_reference,
+        title=enquiry.title,
+        mark=mark,
+        status=status,
+        promise=_promise(enquiry, now) if waits else "",
+        why=given.because if given and waits else (),
+        steps=[_step(rung, enquiry, now) for rung in rungs],
+        messages=[_said(each, enquiry.school, now) for each in messages],
+    )
+
+
+def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
+    given, who = enquiry.promise, who_has_it(enquiry)
+    name = who.name or _capital(who.post)
+    if enquiry.state == EnquiryState.CLOSED:
+        return "quiet", "Settled"
+    if given and given.answered_at and enquiry.state == EnquiryState.ANSWERED:
+        day = day_in_words(given.answered_at, enquiry.school, now=now)
+        on = day if day in {"today", "yesterday"} else f"on {day}"
+        if given.answered(now) is Clock.LATE:
+            return "care", f"{name} answered {on}, later than promised"
+        kept = given.answered(now) is Clock.KEPT
+        return "good", f"{name} answered {on}{', in good time' if kept else ''}"
+    if given and Clock.OVERDUE in {given.acknowledged(now), given.answered(now)}:
+        return "late", f"{name} has it, and is late"
+    return "quiet", f"{name} has it"
+
+
+def _promise(enquiry: Enquiry, now: datetime) -> str:
+    given = enquiry.promise
+    if given is None:
+        return ""
+    first_word = given.acknowledge_by if given.acknowledged_at is None else None
+    return _hearing(first_word, given.answer_by, enquiry.school, now=now)
+
+
+def _hearing(
+    first_word_by: datetime | None,
+    answer_by: datetime | None,
+    school: School,
+    *,
+    now: datetime,
+) -> str:
+    """Return "You will hear by …", and by when the answer is due if that is later."""
+    due = first_word_by or answer_by
+    if due is None:
+        return "The school’s policy promises no time for this."
+    if due < now:
+        return f"You should have heard by {moment_in_words(due, school, now=now)}."
+    return f"You will hear by {moment_in_words(due, school, now=now)}."
+
+
+def _who_gets_it(who: Who) -> str:
+    if who.name:
+        return f"{who.name}, {who.post}, will get this."
+    return f"{_capital(who.post)} will get this."
+
+
+def _step(rung: Rung, enquiry: Enquiry, now: datetime) -> Step:
+    name = f"{rung.who.name}, {rung.who.post}" if rung.who.name else rung.who.post
+    if rung.is_now:
+        note = "has it now"
+        given = enquiry.promise
+        if given and given.answered_at and enquiry.state != EnquiryState.OPEN:
+            note = f"answered {day_in_words(given.answered_at, enquiry.school, now=now)}"
+        return Step(who=_capital(name), note=note, state="now")
+    if rung.is_done:
+        return Step(who=_capital(name), state="done")
+    is_next = rung.step == enquiry.step + 1
+    note = "next, if it is not resolved" if is_next else ""
+    return Step(who=_capital(name), note=note, state="next")
+
+
+def _said(message: Message, school: School, now: datetime) -> Said:
+    return Said(
+        who=message.staff.polite_name if message.staff else "You",
+        when=moment_in_words(message.sent_at, school, now=now),
+        text=message.text,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

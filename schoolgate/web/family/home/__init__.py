@@ -1,0 +1,1 @@
+"""Where the family arrives: what needs them, and what they asked."""

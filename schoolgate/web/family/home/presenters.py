@@ -1,0 +1,140 @@
+"""Home and Me in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from schoolgate.domain.accounts.access import FamilyActor
+from schoolgate.domain.disclosure.access import visible_ties
+from schoolgate.domain.enquiries.enums import EnquiryState
+from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.domain.people.models import Tie
+from schoolgate.kernel.words import say_list
+from schoolgate.web.shared.moments import day_in_words, local, moment_in_words
+
+NOON, EVENING = 12, 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One enquiry on the home page."""
+
+    child: str
+    title: str
+    note: str
+    detail: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The home page: what was answered, what is under way, what is settled."""
+
+    greeting: str
+    answered: list[Line]
+    under_way: list[Line]
+    settled: list[Line]
+    children: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Child:
+    """One of this person's children, as the school knows the tie."""
+
+    name: str
+    school: str
+    tie: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """What the school has on record of this person."""
+
+    name: str
+    email: str
+    mobile: str
+    children: list[Child]
+    offices: list[tuple[str, str]]
+
+
+def home_of(actor: FamilyActor, enquiries: Sequence[Enquiry], *, now: datetime) -> Home:
+    """Put the home page into words."""
+    states: dict[EnquiryState, list[Line]] = {state: [] for state in EnquiryState}
+    for enquiry in enquiries:
+        states[EnquiryState(enquiry.state)].append(_line(enquiry, now))
+    children = dict.fromkeys(
+        tie.student.given_name for tie in _ties_of(actor, now)
+    )
+    return Home(
+        greeting=f"{_greeting(actor, now)}, {actor.name}",
+        answered=states[EnquiryState.ANSWERED],
+        under_way=states[EnquiryState.OPEN],
+        settled=states[EnquiryState.CLOSED],
+        children=say_list(list(children)),
+    )
+
+
+def me_of(actor: FamilyActor, *, now: datetime) -> Me:
+    """Put into words what is on record of this person."""
+    contact = actor.contacts[0]
+    return Me(
+        name=contact.polite_name,
+        email=contact.email,
+        mobile=contact.mobile,
+        children=[
+            Child(
+                name=tie.student.full_name,
+                school=tie.student.school.name,
+                tie=f"You are recorded as: {tie.get_relationship_display()}.",
+            )
+            for tie in _ties_of(actor, now)
+        ],
+        offices=[
+            (each.school.name, each.school.office_address) for each in actor.contacts
+        ],
+    )
+
+
+def _line(enquiry: Enquiry, now: datetime) -> Line:
+    who = who_has_it(enquiry)
+    name, promise = who.name or who.post, enquiry.promise
+    note, detail = f"with {name}", ""
+    if enquiry.state != EnquiryState.OPEN:
+        answered_at = promise.answered_at if promise else None
+        note = f"from {name}"
+        if answered_at:
+            note = f"{note}, {day_in_words(answered_at, enquiry.school, now=now)}"
+    elif promise and promise.next_due_at:
+        by = moment_in_words(promise.next_due_at, enquiry.school, now=now)
+        detail = _hearing(promise.next_due_at < now, by)
+    return Line(
+        child=enquiry.student.given_name if enquiry.student else "",
+        title=enquiry.title,
+        note=note,
+        detail=detail,
+        href=reverse("family:ask_thread", args=[enquiry.public_id]),
+    )
+
+
+def _hearing(is_over: bool, by: str) -> str:  # noqa: FBT001
+    return f"You should have heard by {by}." if is_over else f"You will hear by {by}."
+
+
+def _ties_of(actor: FamilyActor, now: datetime) -> list[Tie]:
+    return [
+        tie
+        for contact in actor.contacts
+        for tie in visible_ties(contact, on=now.date()).select_related(
+            "student__school"
+        )
+    ]
+
+
+def _greeting(actor: FamilyActor, now: datetime) -> str:
+    hour = local(now, actor.contacts[0].school).hour
+    if hour < NOON:
+        return "Good morning"
+    return "Good afternoon" if hour < EVENING else "Good evening"

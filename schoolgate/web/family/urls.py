@@ -1,0 +1,16 @@
+"""The family's pages."""
+
+from django.urls import path
+
+from schoolgate.web.family.enquiries import views as enquiries
+from schoolgate.web.family.home import views as home
+
+app_name = "family"
+urlpatterns = [
+    path("home/", home.home, name="home"),
+    path("me/", home.me, name="me"),
+    path("ask/", enquiries.ask, name="ask"),
+    path("ask/check/", enquiries.check, name="ask_check"),
+    path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
+    path("enquiries/<slug:public_id>/write/", enquiries.write, name="ask_write"),
+]

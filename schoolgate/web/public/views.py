@@ -1,0 +1,52 @@
+"""Arriving, signing in, and leaving in a hurry."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from schoolgate.domain.accounts.access import FamilyActor, StaffActor, actors_of
+from schoolgate.domain.schools.models import School
+from schoolgate.web.shared.page import Audience, PublicRequest, page
+
+
+@page(Audience.ANYONE)
+def front(request: PublicRequest) -> HttpResponse:
+    """Send whoever is signed in to their own first page, and others to sign in."""
+    if not request.user.is_authenticated:
+        return redirect("demo:personas" if settings.IS_DEMO else "sign_in")
+    return redirect(first_page(request))
+
+
+@page(Audience.ANYONE)
+def sign_in(request: PublicRequest) -> HttpResponse:
+    """Ask who is there; in the demo, a choice of people."""
+    if settings.IS_DEMO:
+        return redirect("demo:personas")
+    schools = list(School.objects.all())
+    return render(request, "public/sign_in.html", {"schools": schools})
+
+
+@page(Audience.ANYONE, methods=("POST",))
+def leave(request: PublicRequest) -> HttpResponse:
+    """End the session at once and leave nothing of it in the browser."""
+    logout(request)
+    response = redirect("left")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@page(Audience.ANYONE)
+def left(request: PublicRequest) -> HttpResponse:
+    """Show a page that says nothing about where one has been."""
+    return render(request, "public/left.html")
+
+
+def first_page(request: PublicRequest) -> str:
+    """Return where this person starts: the desk, home, or the student's page."""
+    assert request.user.is_authenticated  # noqa: S101 (the caller has asked)
+    actors = actors_of(request.user, at=request.at)
+    first = actors[0] if actors else None
+    if isinstance(first, StaffActor):
+        return "staff:desk"
+    return "family:home" if isinstance(first, FamilyActor) else "student:home"

@@ -1,0 +1,51 @@
+"""Moments as pages say them: in the school's own zone, with the weekday."""
+
+from datetime import date, datetime
+
+from schoolgate.domain.schools.models import School
+from schoolgate.kernel.words import (
+    say_day,
+    say_day_and_year,
+    say_moment,
+    say_moment_and_year,
+    say_time,
+)
+from schoolgate.kernel.working_time import zone_named
+
+
+def local(moment: datetime, school: School) -> datetime:
+    """Return a moment on the school's own clock."""
+    return moment.astimezone(zone_named(school.timezone))
+
+
+def moment_in_words(moment: datetime, school: School, *, now: datetime) -> str:
+    """Return "Wednesday 25 November, 3:15pm"; with the year when it is another."""
+    here = local(moment, school)
+    if here.year == local(now, school).year:
+        return say_moment(here)
+    return say_moment_and_year(here)
+
+
+def day_in_words(moment: datetime, school: School, *, now: datetime) -> str:
+    """Return "today", "yesterday" or "Wednesday 25 November"."""
+    day, today = local(moment, school).date(), local(now, school).date()
+    if day == today:
+        return "today"
+    if (today - day).days == 1:
+        return "yesterday"
+    return say_day(day) if day.year == today.year else say_day_and_year(day)
+
+
+def due_in_words(moment: datetime, school: School, *, now: datetime) -> str:
+    """Return a due time as short as a list needs: "3:15pm", "Wed 3:15pm", "2 Dec"."""
+    due, today = local(moment, school), local(now, school).date()
+    days = (due.date() - today).days
+    if days == 0:
+        return say_time(due.time())
+    if -7 < days < 7:
+        return f"{_short(due.date())} {say_time(due.time())}"
+    return f"{due.day} {due:%b}"
+
+
+def _short(day: date) -> str:
+    return f"{day:%a}"

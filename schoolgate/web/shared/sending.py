@@ -1,0 +1,29 @@
+"""Forms that create or send: a key in each, and one effect however often it is sent."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+
+from schoolgate.foundation.once import new_key, once
+from schoolgate.web.shared.forms import Form
+
+
+class SendingForm(Form):
+    """A form with a key, fresh each time it is shown empty."""
+
+    key = forms.CharField(
+        widget=forms.HiddenInput, max_length=64, min_length=16, initial=new_key
+    )
+
+
+def send_once(request: Any, form: SendingForm, do: Callable[[], str]) -> HttpResponse:
+    """Do it unless this very form did it before; go where it led.
+
+    `do` returns an address inside the site.
+    """
+    led_to = once(
+        form.cleaned_data["key"], by=request.actor.signature, at=request.at, do=do
+    )
+    return HttpResponseRedirect(led_to)

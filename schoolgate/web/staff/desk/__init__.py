@@ -1,0 +1,1 @@
+"""The desk: what is due, and one enquiry open beside it."""

@@ -1,0 +1,259 @@
+"""The desk and what is open beside it, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from schoolgate.domain.enquiries.enums import Clock, EnquiryState
+from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.kernel.decision import Decision
+from schoolgate.kernel.vocabulary import Category, Channel, Concern
+from schoolgate.kernel.words import say_list
+from schoolgate.web.shared.moments import (
+    due_in_words,
+    local,
+    moment_in_words,
+)
+from schoolgate.web.shared.shapes import MarkKind
+
+A_WEEK = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One thing to do, due time first."""
+
+    href: str
+    due: str
+    what: str
+    about: str
+    late: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Rows that are due at about the same time."""
+
+    words: str
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The whole list."""
+
+    sections: list[Section]
+    is_empty: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A word and a kind for one state."""
+
+    kind: MarkKind
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One message, with what staff alone see of it."""
+
+    who: str
+    when: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """The enquiry that stands open beside the list."""
+
+    public_id: str
+    student: str
+    reference: str
+    title: str
+    asker: str
+    facts: str
+    marks: list[Mark]
+    messages: list[Said]
+    why: Sequence[str]
+    withheld: list[str]
+    is_unsorted: bool
+    is_open: bool
+
+
+def desk_of(
+    due: Sequence[Enquiry],
+    lately: Sequence[Enquiry],
+    *,
+    current: Enquiry | None,
+    now: datetime,
+) -> Desk:
+    """Put the list into words, in the order in which it is due."""
+    names = ("Overdue", "Today", "This week", "Later", "No time promised")
+    sections = {name: Section(words=name) for name in names}
+    for enquiry in due:
+        row = _row(enquiry, current, now)
+        sections[_when(enquiry, now)].rows.append(row)
+    waiting = Section(words="Waiting for the family")
+    waiting.rows.extend(_answered_row(each, current, now) for each in lately)
+    shown = [each for each in (*sections.values(), waiting) if each.rows]
+    return Desk(sections=shown, is_empty=not due)
+
+
+def open_of(
+    enquiry: Enquiry,
+    messages: Sequence[Message],
+    told: Mapping[Category, Decision],
+    *,
+    now: datetime,
+) -> Open:
+    """Put into words what stands open."""
+    return Open(
+        public_id=enquiry.public_id,
+        student=enquiry.student.full_name if enquiry.student else "Which child?",
+        reference=enquiry.spoken_reference,
+        title=enquiry.title,
+        asker=enquiry.contact.polite_name,
+        facts=_facts(enquiry),
+        marks=_marks(enquiry, now),
+        messages=[_said(each, enquiry, now) for each in messages],
+        why=enquiry.promise.because if enquiry.promise else (),
+        withheld=_withheld(enquiry, told),
+        is_unsorted=not enquiry.is_sorted,
+        is_open=enquiry.state == EnquiryState.OPEN,
+    )
+
+
+def _when(enquiry: Enquiry, now: datetime) -> str:
+    due_at = enquiry.promise.next_due_at if enquiry.promise else None
+    if due_at is None:
+        return "No time promised"
+    if _is_late(enquiry, now):
+        return "Overdue"
+    day = local(due_at, enquiry.school).date()
+    today = local(now, enquiry.school).date()
+    if day == today:
+        return "Today"
+    return "This week" if day - today < timedelta(days=A_WEEK) else "Later"
+
+
+def _is_late(enquiry: Enquiry, now: datetime) -> bool:
+    given = enquiry.promise
+    return given is not None and Clock.OVERDUE in {
+        given.acknowledged(now),
+        given.answered(now),
+    }
+
+
+def _row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
+    due_at = enquiry.promise.next_due_at if enquiry.promise else None
+    what = _what_to_do(enquiry)
+    return Row(
+        href=reverse("staff:desk_enquiry", args=[enquiry.public_id]),
+        due=due_in_words(due_at, enquiry.school, now=now) if due_at else "no date",
+        what=f"{what} {enquiry.contact.polite_name}",
+        about=_about(enquiry),
+        late="late" if _is_late(enquiry, now) else "",
+        is_current=current is not None and current.pk == enquiry.pk,
+    )
+
+
+def _answered_row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
+    answered_at = enquiry.promise.answered_at if enquiry.promise else None
+    return Row(
+        href=reverse("staff:desk_enquiry", args=[enquiry.public_id]),
+        due=due_in_words(answered_at, enquiry.school, now=now) if answered_at else "",
+        what=enquiry.contact.polite_name,
+        about=_about(enquiry),
+        late="",
+        is_current=current is not None and current.pk == enquiry.pk,
+    )
+
+
+def _what_to_do(enquiry: Enquiry) -> str:
+    if not enquiry.is_sorted:
+        return "Sort a mail from"
+    if enquiry.channel == Channel.PHONE:
+        return "Call back"
+    given = enquiry.promise
+    if given and given.acknowledged_at is None and given.acknowledge_by:
+        return "Answer or acknowledge"
+    return "Answer"
+
+
+def _about(enquiry: Enquiry) -> str:
+    student = enquiry.student
+    child = f"{student.given_name} {student.family_name[:1]}." if student else "?"
+    return f"{child} · {enquiry.subject or enquiry.title}"
+
+
+def _facts(enquiry: Enquiry) -> str:
+    who = who_has_it(enquiry)
+    with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
+    channel = Channel(enquiry.channel).label
+    return f"{with_whom}. Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+
+
+def _marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
+    return [*_clock_marks(enquiry, now), _route_mark(enquiry)]
+
+
+def _clock_marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
+    given, school = enquiry.promise, enquiry.school
+    if given is None or (given.answer_by is None and given.acknowledge_by is None):
+        return [Mark(kind="quiet", words="no time promised")]
+    if given.answered_at:
+        late = given.answered(now) is Clock.LATE
+        when = moment_in_words(given.answered_at, school, now=now)
+        kept = "late" if late else "in good time"
+        return [Mark(kind="late" if late else "good", words=f"answered {when}, {kept}")]
+    marks = []
+    for verb, due_at, state in (
+        ("acknowledge", given.acknowledge_by, given.acknowledged(now)),
+        ("answer", given.answer_by, given.answered(now)),
+    ):
+        if due_at and state in {Clock.RUNNING, Clock.OVERDUE}:
+            by = moment_in_words(due_at, school, now=now)
+            kind: MarkKind = "late" if state is Clock.OVERDUE else "care"
+            marks.append(Mark(kind=kind, words=f"{verb} by {by}"))
+    return marks
+
+
+def _route_mark(enquiry: Enquiry) -> Mark:
+    concern = Concern(enquiry.concern).label
+    step = f" · step {enquiry.step}" if enquiry.step else ""
+    return Mark(kind="quiet", words=f"{concern}{step}")
+
+
+def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
+    told = f"tells about {Category(message.category).label}" if message.category else ""
+    return Said(
+        who=message.staff.polite_name
+        if message.staff
+        else enquiry.contact.polite_name,
+        when=moment_in_words(message.sent_at, enquiry.school, now=now),
+        text=message.text,
+        label=told if message.staff else "",
+    )
+
+
+def _withheld(enquiry: Enquiry, told: Mapping[Category, Decision]) -> list[str]:
+    """Say what this contact may not be told, and why: staff see reason and clause."""
+    refused = {each: decision for each, decision in told.items() if not decision.allowed}
+    if not refused:
+        return []
+    labels = say_list([each.label for each in refused])
+    name = enquiry.contact.polite_name
+    child = enquiry.student.given_name if enquiry.student else "the student"
+    decision = next(iter(refused.values()))
+    clause = f" ({decision.clause})" if decision.clause else ""
+    what = "anything" if len(refused) == len(told) else labels
+    return [
+        f"{name} may not be told {what} about {child}.",
+        f"{' '.join(decision.because)}{clause}",
+    ]

@@ -1,0 +1,166 @@
+"""Due for me, and the enquiry open beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from schoolgate.domain.disclosure.access import visible_ties
+from schoolgate.domain.enquiries.access import (
+    may_answer_enquiry,
+    may_close_enquiry,
+    may_sort_enquiry,
+)
+from schoolgate.domain.enquiries.actions.answering import (
+    ChangedMeanwhileError,
+    Reply,
+    Sorting,
+    acknowledge_enquiry,
+    answer_enquiry,
+    close_enquiry,
+    sort_enquiry,
+)
+from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries import (
+    answered_lately,
+    due_on_desk,
+    enquiry_seen_by,
+    messages_for_staff,
+    subjects_by_student,
+    what_may_be_told,
+)
+from schoolgate.kernel.vocabulary import Concern
+from schoolgate.web.shared.page import Audience, StaffRequest, page
+from schoolgate.web.shared.sending import SendingForm, send_once
+from schoolgate.web.staff.desk.forms import CloseForm, ReplyForm, SortForm
+from schoolgate.web.staff.desk.presenters import desk_of, open_of
+
+
+@page(Audience.STAFF)
+def desk(request: StaffRequest) -> HttpResponse:
+    """Show what is due, soonest first; nothing open."""
+    return _desk(request, None)
+
+
+@page(Audience.STAFF)
+def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Show one enquiry beside the list."""
+    return _desk(request, enquiry_seen_by(request.actor, public_id, at=request.at))
+
+
+@page(Audience.STAFF, methods=("POST",))
+def reply(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Answer the family, or tell them that it is in hand."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    told = what_may_be_told(found, at=request.at)
+    form = ReplyForm(told, request.POST)
+    write = acknowledge_enquiry if "acknowledge" in request.POST else answer_enquiry
+
+    def do() -> str:
+        data = form.cleaned_data
+        said = Reply(data["text"], form.category, data["seen_version"])
+        write(request.actor, found, said, at=request.at)
+        return reverse("staff:desk_enquiry", args=[public_id])
+
+    return _do(request, found, "reply", form, do)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def close(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Close an answered enquiry."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    form = CloseForm(request.POST)
+
+    def do() -> str:
+        seen = form.cleaned_data["seen_version"]
+        close_enquiry(request.actor, found, seen_version=seen, at=request.at)
+        return reverse("staff:desk")
+
+    return _do(request, found, "close", form, do)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def sort(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Say which child it is about, and pass it to who the policy asks first."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    form = _sort_form(request, found, request.POST)
+
+    def do() -> str:
+        data = form.cleaned_data
+        concern = Concern(data["concern"])
+        sorting = Sorting(
+            student=form.students[data["child"]],
+            concern=concern,
+            subject=data["subject"] if concern is Concern.ACADEMIC else "",
+            seen_version=data["seen_version"],
+        )
+        sort_enquiry(request.actor, found, sorting, at=request.at)
+        return reverse("staff:desk")
+
+    return _do(request, found, "sort", form, do)
+
+
+def _do(
+    request: StaffRequest,
+    found: Enquiry,
+    name: str,
+    form: SendingForm,
+    do: Callable[[], str],
+) -> HttpResponse:
+    """Do it once; on an error, or when somebody was quicker, show it with the words."""
+    if form.is_valid():
+        try:
+            return send_once(request, form, do)
+        except ChangedMeanwhileError as changed:
+            form.add_error(None, str(changed))
+            found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
+            form.data = form.data.copy()
+            form.data["seen_version"] = found.version
+    return _desk(request, found, {name: form})
+
+
+def _desk(
+    request: StaffRequest,
+    found: Enquiry | None,
+    forms: dict[str, SendingForm] | None = None,
+) -> HttpResponse:
+    due = due_on_desk(request.actor, at=request.at)
+    lately = answered_lately(request.actor, at=request.at)
+    shown = desk_of(due, lately, current=found, now=request.at)
+    context: dict[str, Any] = {"desk": shown, "open": None}
+    if found is not None:
+        context |= _open(request, found) | {
+            f"{name}_form": form for name, form in (forms or {}).items()
+        }
+    return render(request, "staff/desk/desk.html", context)
+
+
+def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
+    """Return what stands beside the list: the enquiry, and what may be done now."""
+    actor, told = request.actor, what_may_be_told(found, at=request.at)
+    seen = {"seen_version": found.version}
+    said = messages_for_staff(found)
+    return {
+        "open": open_of(found, said, told, now=request.at),
+        "reply_form": ReplyForm(told, initial=seen)
+        if may_answer_enquiry(actor, found).allowed
+        else None,
+        "close_form": CloseForm(initial=seen)
+        if may_close_enquiry(actor, found).allowed
+        else None,
+        "sort_form": _sort_form(request, found, None)
+        if may_sort_enquiry(actor, found).allowed
+        else None,
+    }
+
+
+def _sort_form(request: StaffRequest, found: Enquiry, data: Any) -> SortForm:
+    ties = visible_ties(found.contact, on=request.at.date())
+    students = list({tie.student.pk: tie.student for tie in ties}.values())
+    initial = {
+        "seen_version": found.version,
+        "child": found.student.public_id if found.student else "",
+    }
+    return SortForm(students, subjects_by_student(students), data, initial=initial)

@@ -1,0 +1,46 @@
+"""Saying who a held mail is from."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
+
+from schoolgate.domain.people.models import Contact
+from schoolgate.web.shared.forms import Form
+
+MOST_NAMED = 5
+
+
+class HeldMailForm(Form):
+    """Name the person on record whom a mail is from."""
+
+    person = forms.CharField(
+        label="Who on record is it from?",
+        help_text="Their name or e-mail address, as the school has it.",
+        max_length=200,
+        error_messages={"required": "Write a name or an e-mail address."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Find the one person; say which ones there are, if there are several."""
+        data = super().clean() or {}
+        said = data.get("person", "").strip()
+        if not said:
+            return data
+        named = Concat("given_name", Value(" "), "family_name")
+        found = list(
+            Contact.objects.annotate(named=named)
+            .filter(Q(named__iexact=said) | Q(email__iexact=said))
+            .order_by("pk")[: MOST_NAMED + 1]
+        )
+        if not found:
+            raise ValidationError({"person": f"Nobody on record is called {said}."})
+        if len(found) > 1:
+            addresses = ", ".join(each.email or "no address" for each in found)
+            raise ValidationError(
+                {"person": f"Several people match: {addresses}. Write the address."}
+            )
+        data["contact"] = found[0]
+        return data

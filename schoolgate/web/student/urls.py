@@ -1,0 +1,11 @@
+"""The student's pages."""
+
+from django.urls import path
+
+from schoolgate.web.student.home import views as home
+
+app_name = "student"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("who-sees-what/", home.audience, name="audience"),
+]

@@ -1,0 +1,98 @@
+"""The mail intake: a small SMTP server on loopback, behind the school's own.
+
+It says 250 only when the mail is committed; when storing fails it says 451, and the
+server before it keeps the mail and tries again.
+"""
+
+import asyncio
+import logging
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
+from django.db import close_old_connections
+
+from schoolgate.domain.enquiries.actions.mail import Received, receive_mail
+from schoolgate.domain.schools.queries import school_with_address
+from schoolgate.foundation import clock
+from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.integrations.mime import read_mail
+
+log = logging.getLogger(__name__)
+MOST_RECIPIENTS = 50
+
+
+class Handler:
+    """What the server does with each mail."""
+
+    async def handle_RCPT(  # noqa: N802 (the server's own name for it)
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Refuse an address at no school here; the sender hears at once."""
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return "452 Too many recipients"
+        school = await asyncio.to_thread(_in_own_connection, school_with_address, address)
+        if school is None:
+            return "550 No school here has this address"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Store the mail; say so only when it is committed."""
+        try:
+            await asyncio.to_thread(
+                _in_own_connection,
+                take_in,
+                bytes(envelope.content or b""),
+                envelope.mail_from or "",
+                tuple(envelope.rcpt_tos),
+            )
+        except Exception:
+            log.exception("a mail could not be stored")
+            return "451 Could not store it now, try again"
+        return "250 Stored"
+
+
+def take_in(
+    raw: bytes, envelope_from: str, recipients: tuple[str, ...]
+) -> list[Received]:
+    """Store one mail at each school it was sent to, once a school."""
+    mail = read_mail(raw, envelope_from=envelope_from, recipients=recipients)
+    taken: dict[int, Received] = {}
+    for recipient in recipients:
+        school = school_with_address(recipient)
+        if school is None or school.pk in taken:
+            continue
+        with school_in_force(school.pk):
+            taken[school.pk] = receive_mail(
+                school, mail, recipient=recipient, at=clock.now()
+            )
+    return list(taken.values())
+
+
+def listening(port: int) -> Controller:
+    """Return the server, ready to be started; it binds to loopback only."""
+    return Controller(
+        Handler(),
+        hostname="127.0.0.1",
+        port=port,
+        data_size_limit=settings.MAIL_MAX_BYTES,
+        decode_data=False,
+        ident="Schoolgate",
+    )
+
+
+def _in_own_connection(do, *args):  # type: ignore[no-untyped-def]
+    """Run in a thread of its own, and give its database connection back."""
+    close_old_connections()
+    try:
+        return do(*args)
+    finally:
+        close_old_connections()
