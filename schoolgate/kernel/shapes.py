@@ -8,12 +8,13 @@ unknown key is a fault, 1 is not true, and a missing key is missing.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S")
 E = TypeVar("E", bound=StrEnum)
 
 LONGEST_QUOTE = 80
@@ -172,11 +173,26 @@ def pair_of(item: Shape[T], build: Callable[[T, T], Any], allowed: str) -> Shape
 
 def nullable(shape: Shape[T]) -> Shape[T | None]:
     """Describe a value that may be null."""
+    return one_more(shape, None, "or null")
 
-    def read(value: object, where: str) -> T | None:
-        return None if value is None else shape.read(value, where)
 
-    return Shape(f"{shape.allowed}, or null", read, shape.fields, shape.item)
+def one_more(shape: Shape[T], value: S, say: str) -> Shape[T | S]:
+    """Describe a value of a shape, or one more value that stands for itself."""
+    allowed = f"{shape.allowed}, {say}"
+
+    def read(found: object, where: str) -> T | S:
+        if found == value and type(found) is type(value):
+            return value
+        try:
+            return shape.read(found, where)
+        except ShapeError as error:
+            raise ShapeError(*map(_also_allowed, error.faults)) from None
+
+    def _also_allowed(fault: Fault) -> Fault:
+        is_whole = fault.allowed == shape.allowed
+        return replace(fault, allowed=allowed) if is_whole else fault
+
+    return Shape(allowed, read, shape.fields, shape.item)
 
 
 def one_of(words: type[E]) -> Shape[E]:

@@ -27,17 +27,16 @@ from schoolgate.kernel.packs import DisclosureRules, Pack
 from schoolgate.kernel.shapes import (
     Fault,
     Field,
-    Shape,
     ShapeError,
     boolean,
     day,
     list_of,
     nullable,
+    one_more,
     one_of,
     optional,
     record,
     text,
-    wrong,
 )
 
 
@@ -119,21 +118,7 @@ def _consent(
     return Consent(contact, category, form, Period(given, withdrawn))
 
 
-def _category_or_any() -> Shape[Category | AnyOne]:
-    category = one_of(Category)
-    allowed = f"{category.allowed}, {ANY}"
-
-    def read(value: object, where: str) -> Category | AnyOne:
-        if value == ANY:
-            return ANY
-        try:
-            return category.read(value, where)
-        except ShapeError:
-            raise wrong(where, value, allowed) from None
-
-    return Shape(allowed, read)
-
-
+_CATEGORY_OR_ANY = one_more(one_of(Category), ANY, ANY)
 _CONTACT_ID = text("the id of a contact")
 _CONTACT_OR_ANY = text(f"the id of a contact, or {ANY}")
 
@@ -141,7 +126,7 @@ _OBJECTION = record(
     "an objection",
     _objection,
     Field("contact", _CONTACT_OR_ANY),
-    Field("category", _category_or_any()),
+    Field("category", _CATEGORY_OR_ANY),
     Field("made", OPEN_DAY),
     Field("withdrawn", OPEN_DAY),
     optional("overridden", list_of(PERIOD), default=()),
@@ -151,7 +136,7 @@ _CONSENT = record(
     "a consent",
     _consent,
     Field("contact", _CONTACT_OR_ANY),
-    Field("category", _category_or_any()),
+    Field("category", _CATEGORY_OR_ANY),
     Field("form", one_of(ConsentForm)),
     Field("given", OPEN_DAY),
     Field("withdrawn", OPEN_DAY),
