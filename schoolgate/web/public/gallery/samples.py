@@ -12,9 +12,13 @@ from schoolgate.web.shared.shapes import Answer, Count, Step
 
 SCHOOL = "Oakfield Grammar"
 LANGUAGES = ("en", "ar", "ur")
-HERE = {"home": "family:home", "desk": "staff:desk", "empty-desk": "staff:desk"} | (
-    dict.fromkeys(("ask", "wrong", "check", "thread"), "family:ask")
-)
+HERE = {
+    "home": "family:home",
+    "desk": "staff:desk",
+    "empty-desk": "staff:desk",
+    "call": "staff:call",
+} | (dict.fromkeys(("ask", "wrong", "check", "thread"), "family:ask"))
+STAFF = {"desk": "Mr Byrne", "empty-desk": "Mr Byrne", "call": "Reception"}
 HOSTILE = "<script>alert(1)</script> & “quotes”"
 WEEKS = (88, 91, 87, 90, 93, 61, 84, 89)
 

@@ -48,7 +48,7 @@ ENGLISH = {
     "write_back": "Write back",
     "further": "Not resolved? One step further",
     "who_gets": "Mr Byrne, Amal’s maths teacher, will get this.",
-    "promise": "You will hear from him by Wednesday 25 November, 3:15pm.",
+    "promise": "You will hear from him by Wednesday\u00a025\u00a0November, 3:15pm.",
     "why_asks": "Why him, and why then?",
     "why_1": "Questions about a subject go to the teacher first.",
     "why_2": (

@@ -17,6 +17,7 @@ PAGES = {
     "thread": "An enquiry, its ladder and its words",
     "desk": "A teacher’s desk with one thing open",
     "empty-desk": "A desk with nothing due",
+    "call": "A call, logged in one screen",
     "document": "A document for governors",
 }
 THEMES = ("light", "dark")
@@ -62,7 +63,7 @@ def gallery_page(request: HttpRequest, name: str) -> HttpResponse:
         "parts": samples.parts(),
         "form": samples.wrong_form() if name == "wrong" else samples.filled_form(),
         "here": samples.HERE.get(name, ""),
-        "actor_name": "Mr Byrne" if "desk" in name else "",
+        "actor_name": samples.STAFF.get(name, ""),
     }
     template = f"public/gallery/{name.replace('-', '_')}.html"
     return render(request, template, {**context, **shown})
