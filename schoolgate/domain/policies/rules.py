@@ -135,7 +135,7 @@ def _counting(counted: CountedFrom) -> tuple[str, ...]:
     comma = "" if counted.arrival in _WHILE_OPEN else ","
     received = f"Received on {on}{comma} {_ARRIVALS[counted.arrival]}."
     if not counted.has_moved:
-        return (f"{received} It counts from that day.",)
+        return (received, "It counts from that day.")
     day = say_day_and_year(counted.day)
     return (received, f"It counts from {day}, the next day the school is open.")
 
