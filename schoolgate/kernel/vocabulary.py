@@ -189,4 +189,4 @@ class AdultSharing(Word):
     BOTH = "both"
     """The programme still runs, and the student consents."""
     EITHER = "either"
-    """The programme still runs, or the student consents."""
+    """The programme still runs; that is enough, without consent."""
