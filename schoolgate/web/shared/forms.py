@@ -6,7 +6,6 @@ or `{{ form }}` and gets label, hint, error and field, tied together for screen 
 
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
 
 from django import forms
 from django.forms import BoundField, Widget, renderers
@@ -70,4 +69,4 @@ class Form(forms.Form):
     Browsers word their own warnings, and in their own language: so none are asked for.
     """
 
-    use_required_attribute: ClassVar[bool] = False
+    use_required_attribute = False

@@ -2,7 +2,7 @@
 
 import re
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from tests.web.shared import sheet

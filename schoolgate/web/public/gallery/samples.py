@@ -115,6 +115,7 @@ def parts() -> dict[str, Any]:
     """Give what the components need beyond words, each in its states."""
     return {
         "hostile": HOSTILE,
+        "arabic": samples_text.ARABIC["answer"],
         "steps": [
             Step(
                 who="Mr Byrne, maths teacher",

@@ -43,7 +43,7 @@ TURNING_ICONS = {"chevron-right", "arrow-left", "arrow-right", "log-out"}
 
 @register.simple_tag
 @cache
-def icon(name: str) -> SafeString:
+def icon(name: str) -> str:
     """Draw one Lucide icon, sized by the style sheet and silent to screen readers.
 
     The icons come out of a zip file, so each is read once and kept.
