@@ -93,7 +93,7 @@ class AskForm(SendingForm):
         return Concern(self.cleaned_data["about"])
 
     @property
-    def subject(self) -> str:
+    def chosen_subject(self) -> str:
         """Return the subject taught, for a question about one."""
         if self.concern is not Concern.ACADEMIC:
             return ""

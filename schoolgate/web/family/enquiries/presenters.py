@@ -57,7 +57,7 @@ def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
     return Check(
         answers=[
             Answer(asks="About", says=form.student.given_name),
-            Answer(asks="What about", says=form.subject or about),
+            Answer(asks="What about", says=form.chosen_subject or about),
             Answer(asks="You say", says=form.cleaned_data["text"]),
         ],
         who=_who_gets_it(foreseen.who),

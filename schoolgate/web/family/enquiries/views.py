@@ -45,7 +45,7 @@ def check(request: FamilyRequest) -> HttpResponse:
     if "send" in request.POST:
         return send_once(request, form, lambda: _open(request, form))
     foreseen = foresee(
-        form.student, form.concern, subject=form.subject, at=request.at
+        form.student, form.concern, subject=form.chosen_subject, at=request.at
     )
     return render(
         request,
@@ -97,7 +97,7 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         channel=Channel.PORTAL,
         title=title_of(text),
         text=text,
-        subject=form.subject,
+        subject=form.chosen_subject,
     )
     enquiry = open_enquiry(asked, by=request.actor, at=request.at)
     return reverse("family:ask_thread", args=[enquiry.public_id])

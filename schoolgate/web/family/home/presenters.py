@@ -14,6 +14,7 @@ from schoolgate.domain.enquiries.queries import who_has_it
 from schoolgate.domain.people.models import Tie
 from schoolgate.kernel.words import say_list
 from schoolgate.web.shared.moments import day_in_words, local, moment_in_words
+from schoolgate.web.shared.shapes import Answer
 
 NOON, EVENING = 12, 18
 
@@ -41,22 +42,12 @@ class Home:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Child:
-    """One of this person's children, as the school knows the tie."""
-
-    name: str
-    school: str
-    tie: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Me:
     """What the school has on record of this person."""
 
     name: str
-    email: str
-    mobile: str
-    children: list[Child]
+    answers: list[Answer]
+    children: list[Answer]
     offices: list[tuple[str, str]]
 
 
@@ -82,13 +73,15 @@ def me_of(actor: FamilyActor, *, now: datetime) -> Me:
     contact = actor.contacts[0]
     return Me(
         name=contact.polite_name,
-        email=contact.email,
-        mobile=contact.mobile,
+        answers=[
+            Answer(asks="E-mail", says=contact.email or "none on record"),
+            Answer(asks="Mobile", says=contact.mobile or "none on record"),
+        ],
         children=[
-            Child(
-                name=tie.student.full_name,
-                school=tie.student.school.name,
-                tie=f"You are recorded as: {tie.get_relationship_display()}.",
+            Answer(
+                asks=tie.student.full_name,
+                says=f"{tie.student.school.name}. You are on record as"
+                f" {tie.get_relationship_display()}.",
             )
             for tie in _ties_of(actor, now)
         ],

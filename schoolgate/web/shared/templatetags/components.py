@@ -273,7 +273,7 @@ def words(
     """Show one message of a thread as it was written: escaped, line breaks kept.
 
     `translation` stands below the original, and `translated` says how it was made.
-    `inside` sets apart what only staff see, and `label` says so.
+    `label` says what kind of words they are; `inside` sets apart what only staff see.
     """
     return {
         "text": text.strip(),

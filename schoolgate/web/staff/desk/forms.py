@@ -43,7 +43,7 @@ class ReplyForm(SendingForm):
         ]
 
     @property
-    def category(self) -> Category | None:
+    def chosen_category(self) -> Category | None:
         """Return what it tells. Only for a form without errors."""
         chosen = self.cleaned_data["category"]
         return Category(chosen) if chosen else None

@@ -76,7 +76,7 @@ class Open:
     student: str
     reference: str
     title: str
-    asker: str
+    send: str
     facts: str
     marks: list[Mark]
     messages: list[Said]
@@ -118,7 +118,7 @@ def open_of(
         student=enquiry.student.full_name if enquiry.student else "Which child?",
         reference=enquiry.spoken_reference,
         title=enquiry.title,
-        asker=enquiry.contact.polite_name,
+        send=f"Send to {enquiry.contact.polite_name}",
         facts=_facts(enquiry),
         marks=_marks(enquiry, now),
         messages=[_said(each, enquiry, now) for each in messages],

@@ -60,7 +60,7 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
 
     def do() -> str:
         data = form.cleaned_data
-        said = Reply(data["text"], form.category, data["seen_version"])
+        said = Reply(data["text"], form.chosen_category, data["seen_version"])
         write(request.actor, found, said, at=request.at)
         return reverse("staff:desk_enquiry", args=[public_id])
 

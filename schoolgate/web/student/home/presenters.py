@@ -12,6 +12,7 @@ from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category
 from schoolgate.kernel.words import say_list
 from schoolgate.web.shared.moments import local
+from schoolgate.web.shared.shapes import Answer
 
 CLOSE_TO_ME = (
     Role.TRUSTED_CONTACT,
@@ -24,19 +25,11 @@ NOON, EVENING = 12, 18
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
-    """Somebody to go to."""
-
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Home:
     """Whom to go to, and what I learn."""
 
     greeting: str
-    people: list[Person]
+    people: list[Answer]
     subjects: str
 
 
@@ -60,7 +53,7 @@ def home_of(student: Student, subjects: Sequence[str], *, now: datetime) -> Home
     return Home(
         greeting=f"Good {part}, {student.given_name}",
         people=[
-            Person(name=holder.staff.polite_name, post=f"your {in_words(role)}")
+            Answer(asks=f"Your {_post(role)}", says=holder.staff.polite_name)
             for role, holder in held.items()
             if holder.staff
         ],
@@ -73,6 +66,10 @@ def adults_of(
 ) -> list[Adult]:
     """Put into words who may be told what."""
     return [_adult(tie, decisions) for tie, decisions in told]
+
+
+def _post(role: Role) -> str:
+    return in_words(role).removeprefix("the ")
 
 
 def _adult(tie: Tie, decisions: Mapping[Category, Decision]) -> Adult:

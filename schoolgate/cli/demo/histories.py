@@ -1,0 +1,184 @@
+"""Giving the demo a past: enquiries asked, answered, late and open, by doing them.
+
+Everything here goes through the same actions as in a school, in the order of time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from schoolgate.cli.demo.people import Crowd
+from schoolgate.cli.demo.stories import STORIES, Story
+from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
+from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.disclosure.access import may_be_told
+from schoolgate.domain.enquiries.actions.answering import (
+    Reply,
+    acknowledge_enquiry,
+    answer_enquiry,
+    close_enquiry,
+)
+from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
+from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries import subjects_by_student
+from schoolgate.domain.enquiries.rules import title_of
+from schoolgate.domain.people.models import Contact, Student, Tie
+from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.kernel.vocabulary import Channel, Concern
+from schoolgate.kernel.working_time import SchoolCalendar
+
+KEPT, LATE, OPEN = "kept", "late", "open"
+HOW_IT_WENT = (*[KEPT] * 8, LATE, OPEN)
+
+
+@dataclass
+class Past:
+    """The events of a school's past, collected in any order, done in order of time."""
+
+    crowd: Crowd
+    now: datetime
+    calendar: SchoolCalendar = field(init=False)
+    _events: list[tuple[datetime, int, Callable[[], None]]] = field(
+        default_factory=list
+    )
+
+    def __post_init__(self) -> None:
+        self.calendar = calendar_of(self.crowd.school)
+
+    def moment(self, working_days_ago: int, hour: int, minute: int) -> datetime:
+        """Return a moment on an earlier school day; never later than now."""
+        days = [day for day in self.calendar.working_days if day < self.now.date()]
+        day = days[-working_days_ago] if len(days) >= working_days_ago else date.min
+        found = datetime.combine(day, time(hour, minute), tzinfo=self.calendar.timezone)
+        return min(found, self.now - timedelta(minutes=5))
+
+    def at(self, moment: datetime, do: Callable[[], None]) -> None:
+        """Note something that happened."""
+        self._events.append((moment, len(self._events), do))
+
+    def happen(self) -> None:
+        """Do everything that was noted, in order."""
+        for _, _, do in sorted(self._events, key=lambda event: event[:2]):
+            do()
+
+    def ask(
+        self,
+        contact: Contact,
+        student: Student,
+        story: Story,
+        *,
+        days_ago: int,
+        answered_after: int | None,
+        subject: str = "",
+        channel: Channel = Channel.PORTAL,
+        acknowledged: bool = False,
+        closed: bool = False,
+    ) -> None:
+        """Have a contact ask something, and have it answered so many days later."""
+        draw = self.crowd.names.random
+        asked_at = self.moment(days_ago, draw.randrange(8, 15), draw.randrange(60))
+        asked = Asked(
+            contact=contact,
+            student=student,
+            concern=story.concern,
+            channel=channel,
+            title=title_of(story.asks),
+            text=story.asks,
+            subject=subject,
+        )
+        opened: list[Enquiry] = []
+        self.at(
+            asked_at,
+            lambda: opened.append(
+                open_enquiry(asked, by=family_actor(contact), at=asked_at)
+            ),
+        )
+        if acknowledged:
+            seen_at = self.moment(max(days_ago - 1, 1), 10, draw.randrange(60))
+            words = Story(
+                story.concern, "", "I have this, and will look into it.", None
+            )
+            self.at(
+                seen_at, lambda: _say(opened[0], words, seen_at, acknowledge_enquiry)
+            )
+        if answered_after is not None:
+            said_at = self.moment(days_ago - answered_after, 12, draw.randrange(60))
+            said_at = max(said_at, asked_at + timedelta(minutes=40))
+            self.at(said_at, lambda: _say(opened[0], story, said_at, answer_enquiry))
+            if closed:
+                self.at(
+                    said_at + timedelta(hours=1),
+                    lambda: _close(opened[0], said_at + timedelta(hours=1)),
+                )
+
+
+def give_a_past(crowd: Crowd, *, number: int, now: datetime) -> Past:
+    """Have this many families of the crowd ask something in the last weeks."""
+    past, draw = Past(crowd, now), crowd.names.random
+    ties = list(
+        Tie.objects.filter(student__in=draw.sample(crowd.students, number))
+        .select_related("contact", "student")
+        .order_by("student_id", "pk")
+    )
+    first = {tie.student_id: tie for tie in reversed(ties)}
+    taught = subjects_by_student(tie.student for tie in first.values())
+    for turn, tie in enumerate(first.values()):
+        story = STORIES[turn % len(STORIES)]
+        subjects = taught.get(tie.student_id, [])
+        is_academic = story.concern is Concern.ACADEMIC
+        went = HOW_IT_WENT[turn % len(HOW_IT_WENT)]
+        days_ago = draw.randrange(1, 5) if went == OPEN else draw.randrange(6, 45)
+        after = {KEPT: draw.randrange(0, 3), LATE: draw.randrange(4, 6), OPEN: None}
+        past.ask(
+            tie.contact,
+            tie.student,
+            story,
+            days_ago=days_ago,
+            answered_after=after[went],
+            subject=draw.choice(subjects) if subjects and is_academic else "",
+            channel=draw.choice([Channel.PORTAL, Channel.EMAIL, Channel.EMAIL]),
+            closed=turn % 3 == 0,
+        )
+    return past
+
+
+def _say(
+    enquiry: Enquiry,
+    story: Story,
+    at: datetime,
+    write: Callable[..., object],
+) -> None:
+    enquiry = _fresh(enquiry)
+    category = story.category
+    if category and enquiry.student:
+        told = may_be_told(enquiry.contact, enquiry.student, on=at.date())
+        category = category if told[category].allowed else None
+    words = story.answer if category == story.category else CANNOT_SAY
+    reply = Reply(words, category, enquiry.version)
+    write(_answerer(enquiry), enquiry, reply, at=at)
+
+
+def _close(enquiry: Enquiry, at: datetime) -> None:
+    enquiry = _fresh(enquiry)
+    close_enquiry(_answerer(enquiry), enquiry, seen_version=enquiry.version, at=at)
+
+
+def _answerer(enquiry: Enquiry) -> StaffActor:
+    if enquiry.holder:
+        return staff_actor(enquiry.holder)
+    post = Post.objects.filter(role=Role.SCHOOL_OFFICE).order_by("pk").first()
+    assert post and post.holder  # noqa: S101 (the demo has an office)
+    return staff_actor(post.holder)
+
+
+def _fresh(enquiry: Enquiry) -> Enquiry:
+    return Enquiry.objects.select_related("contact", "student", "holder").get(
+        pk=enquiry.pk
+    )
+
+
+CANNOT_SAY = (
+    "Thank you for writing. I cannot say more about this without agreement. I am glad"
+    " to hear anything you would like to tell me."
+)
