@@ -16,17 +16,8 @@ from schoolgate.kernel.pack_model import (
     Standard,
     Wording,
 )
-from schoolgate.kernel.shapes import (
-    Field,
-    Shape,
-    list_of,
-    one_of,
-    optional,
-    record,
-    share,
-    text,
-    whole_number,
-)
+from schoolgate.kernel.plain_shapes import one_of, share, text, whole_number
+from schoolgate.kernel.shapes import Field, Shape, list_of, optional, record
 from schoolgate.kernel.vocabulary import (
     AdultSharing,
     Category,

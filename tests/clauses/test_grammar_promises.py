@@ -71,3 +71,19 @@ def test_an_email_before_or_in_the_school_day_counts_from_that_day(clock):
     counted = answer(f"2026-11-10T{clock}+00:00", "email")
     assert counted["counts_from"] == "2026-11-10"
     assert counted["clauses"] == ["GN-5.3a"]
+
+
+@pytest.mark.clause("GN-5.4b")
+def test_a_call_is_returned_within_two_days_and_dealt_with_within_ten():
+    call = answer("2026-11-12T10:00:00+00:00", "phone")
+    assert call["acknowledge_by"] == "2026-11-16T15:15:00+00:00"
+    assert call["answer_by"] == "2026-11-26T15:15:00+00:00"
+    assert call["clauses"] == ["GN-5.4b"]
+
+
+@pytest.mark.clause("GN-5.6b")
+def test_a_request_for_a_meeting_is_answered_within_two_days():
+    request = answer("2026-11-12T10:00:00+00:00", "meeting_request")
+    assert request["acknowledge_by"] is None
+    assert request["answer_by"] == "2026-11-16T15:15:00+00:00"
+    assert request["clauses"] == ["GN-5.6b"]

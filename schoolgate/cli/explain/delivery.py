@@ -9,19 +9,9 @@ from schoolgate.cli.explain.topic import Json, Topic
 from schoolgate.domain.deliveries.enums import DeliveryChannel, TextAlphabet, Urgency
 from schoolgate.domain.deliveries.rules import Notice, Passport, Recipient, deliver
 from schoolgate.kernel.packs import Pack
+from schoolgate.kernel.plain_shapes import boolean, clock, moment, one_of, text
 from schoolgate.kernel.quiet_hours import QuietHours
-from schoolgate.kernel.shapes import (
-    Field,
-    boolean,
-    clock,
-    list_of,
-    moment,
-    nullable,
-    one_of,
-    pair_of,
-    record,
-    text,
-)
+from schoolgate.kernel.shapes import Field, list_of, nullable, pair_of, record
 
 
 @dataclass(frozen=True, slots=True)

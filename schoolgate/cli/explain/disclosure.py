@@ -24,19 +24,16 @@ from schoolgate.domain.disclosure.rules import (
 )
 from schoolgate.kernel.ages import Period
 from schoolgate.kernel.packs import DisclosureRules, Pack
+from schoolgate.kernel.plain_shapes import boolean, day, one_of, text
 from schoolgate.kernel.shapes import (
     Fault,
     Field,
     ShapeError,
-    boolean,
-    day,
     list_of,
     nullable,
     one_more,
-    one_of,
     optional,
     record,
-    text,
 )
 
 

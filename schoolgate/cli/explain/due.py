@@ -11,15 +11,12 @@ from schoolgate.cli.explain.topic import Json, Topic
 from schoolgate.domain.policies.enums import Channel
 from schoolgate.domain.policies.rules import promise
 from schoolgate.kernel.packs import Pack
+from schoolgate.kernel.plain_shapes import clock, day, moment, one_of
 from schoolgate.kernel.shapes import (
     Field,
     Shape,
-    clock,
-    day,
     list_of,
     mapping_of,
-    moment,
-    one_of,
     optional,
     pair_of,
     record,

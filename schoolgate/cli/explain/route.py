@@ -7,7 +7,8 @@ from schoolgate.cli.explain.topic import Json, Topic
 from schoolgate.domain.policies.enums import Concern
 from schoolgate.domain.policies.rules import next_step
 from schoolgate.kernel.packs import Pack
-from schoolgate.kernel.shapes import Field, one_of, record, whole_number
+from schoolgate.kernel.plain_shapes import one_of, whole_number
+from schoolgate.kernel.shapes import Field, record
 
 
 @dataclass(frozen=True, slots=True)

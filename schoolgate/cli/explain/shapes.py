@@ -7,16 +7,8 @@ from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.rules import Restriction
 from schoolgate.kernel.ages import Period
 from schoolgate.kernel.packs import PACK_IDS, Pack, load_pack
-from schoolgate.kernel.shapes import (
-    Field,
-    Shape,
-    day,
-    list_of,
-    nullable,
-    one_of,
-    record,
-    wrong,
-)
+from schoolgate.kernel.plain_shapes import day, one_of
+from schoolgate.kernel.shapes import Field, Shape, list_of, nullable, record, wrong
 from schoolgate.kernel.working_time import CalendarError, zone_named
 
 ALLOWED_PACKS = ", ".join(PACK_IDS)
