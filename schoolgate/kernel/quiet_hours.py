@@ -26,24 +26,19 @@ class QuietHours:
     def first_moment_outside(self, local: datetime) -> datetime:
         """Return a local moment itself, or if it is quiet, the moment quiet ends.
 
-        On the nights the clocks change it is still the first moment after `local`
-        at which the clock on the wall shows a time outside the quiet hours.
+        That is the first moment from `local` on at which the clock on the wall shows
+        a time outside the quiet hours, also on the nights the clocks change.
         """
         if not self.covers(local.time()):
             return local
         day = local.date() if local.time() < self.ends else local.date() + ONE_DAY
-        moment = _first_after(local, datetime.combine(day, self.ends, local.tzinfo))
-        return self.first_moment_outside(moment)
+        ending = datetime.combine(day, self.ends, local.tzinfo)
+        offsets = {each.utcoffset() for each in (local, ending, ending.replace(fold=1))}
+        return ending if len(offsets) == 1 else self._walk_out_of_quiet(local)
 
-
-def _first_after(local: datetime, wall: datetime) -> datetime:
-    """Return the first moment after `local` at which clocks show `wall`, or skip it."""
-    while not _exists(wall):
-        wall += ONE_MINUTE
-    is_past = wall.astimezone(UTC) <= local.astimezone(UTC)
-    return wall.replace(fold=1) if is_past else wall
-
-
-def _exists(wall: datetime) -> bool:
-    shown = wall.astimezone(UTC).astimezone(wall.tzinfo)
-    return shown.replace(tzinfo=None) == wall.replace(tzinfo=None)
+    def _walk_out_of_quiet(self, local: datetime) -> datetime:
+        """Walk minute by minute: while clocks change, nothing shorter is right."""
+        moment = local.replace(second=0, microsecond=0).astimezone(UTC)
+        while self.covers(moment.astimezone(local.tzinfo).time()):
+            moment += ONE_MINUTE
+        return moment.astimezone(local.tzinfo)

@@ -271,4 +271,4 @@ def next_try_after(
     """
     if at - queued_at >= GIVE_UP_AFTER:
         return None
-    return at + min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    return at + min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
