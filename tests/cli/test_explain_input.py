@@ -50,6 +50,9 @@ def test_a_closed_pipe_ends_quietly():
     with subprocess.Popen(  # noqa: S603
         COMMAND, stdin=pipe, stdout=pipe, stderr=pipe
     ) as asked:
+        assert asked.stdin
+        assert asked.stdout
+        assert asked.stderr
         asked.stdout.close()
         asked.stdin.write(many)
         asked.stdin.close()

@@ -50,10 +50,15 @@ def test_a_pack_answers_for_its_parts():
     assert grammar.wording.student == "pupil"
     assert grammar.clause("GN-0").mechanism == "gate"
     assert grammar.clause("GN-1.2").mechanism is None
-    assert grammar.standard_for(Channel.LETTER).acknowledge.share == 0.9
+    letter = grammar.standard_for(Channel.LETTER)
+    assert letter
+    assert letter.acknowledge
+    assert letter.acknowledge.share == 0.9
     assert grammar.standard_for(Channel.IN_PERSON) is None
     assert grammar.route_for(Concern.SEN) is None
-    assert load_pack("fe-college").disclosure.ages.adult_sharing is AdultSharing.BOTH
+    ages = load_pack("fe-college").disclosure.ages
+    assert ages
+    assert ages.adult_sharing is AdultSharing.BOTH
     with pytest.raises(KeyError, match=r"FE-1\.1"):
         grammar.clause("FE-1.1")
 

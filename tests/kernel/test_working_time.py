@@ -36,20 +36,20 @@ def calendar(terms=(AUTUMN, WINTER)):
 @pytest.mark.parametrize(
     ("received_at", "day", "arrival"),
     [
-        ((2026, 11, 10, 10), (2026, 11, 10), Arrival.IN_THE_SCHOOL_DAY),
-        ((2026, 11, 10, 6), (2026, 11, 10), Arrival.BEFORE_OPENING),
-        ((2026, 11, 10, 16), (2026, 11, 11), Arrival.AFTER_CLOSING),
-        ((2026, 11, 8, 10), (2026, 11, 9), Arrival.ON_A_DAY_WITHOUT_SCHOOL),
-        ((2026, 12, 4, 10), (2026, 12, 7), Arrival.ON_A_CLOSED_DAY),
-        ((2026, 10, 28, 10), (2026, 11, 2), Arrival.IN_A_HOLIDAY),
-        ((2026, 8, 3, 10), (2026, 9, 1), Arrival.BEFORE_THE_FIRST_TERM),
+        (datetime(2026, 11, 10, 10), date(2026, 11, 10), Arrival.IN_THE_SCHOOL_DAY),
+        (datetime(2026, 11, 10, 6), date(2026, 11, 10), Arrival.BEFORE_OPENING),
+        (datetime(2026, 11, 10, 16), date(2026, 11, 11), Arrival.AFTER_CLOSING),
+        (datetime(2026, 11, 8, 10), date(2026, 11, 9), Arrival.ON_A_DAY_WITHOUT_SCHOOL),
+        (datetime(2026, 12, 4, 10), date(2026, 12, 7), Arrival.ON_A_CLOSED_DAY),
+        (datetime(2026, 10, 28, 10), date(2026, 11, 2), Arrival.IN_A_HOLIDAY),
+        (datetime(2026, 8, 3, 10), date(2026, 9, 1), Arrival.BEFORE_THE_FIRST_TERM),
     ],
 )
 def test_the_day_something_counts_from_and_why(received_at, day, arrival):
-    counted = calendar().counts_from(datetime(*received_at, tzinfo=LONDON))
+    counted = calendar().counts_from(received_at.replace(tzinfo=LONDON))
 
-    assert (counted.day, counted.arrival) == (date(*day), arrival)
-    assert counted.has_moved is (counted.day != date(*received_at[:3]))
+    assert (counted.day, counted.arrival) == (day, arrival)
+    assert counted.has_moved is (counted.day != received_at.date())
 
 
 def test_a_message_in_the_hour_that_comes_twice_never_counts_from_an_earlier_day():

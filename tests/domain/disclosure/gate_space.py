@@ -104,7 +104,7 @@ def other_students():
     )
 
 
-SETTINGS = ({}, {"adult_sharing": "either"})
+SETTINGS: tuple[dict[str, str], ...] = ({}, {"adult_sharing": "either"})
 
 
 def all_parts():

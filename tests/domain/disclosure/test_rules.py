@@ -149,6 +149,7 @@ def test_a_policy_with_age_rules_shows_nothing_without_a_programme():
 
 
 def test_a_college_that_reads_either_shares_until_the_programme_ends():
+    assert COLLEGE.ages
     ages = replace(COLLEGE.ages, adult_sharing=AdultSharing.EITHER)
     either = replace(COLLEGE, ages=ages)
 

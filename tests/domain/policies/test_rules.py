@@ -58,6 +58,8 @@ def test_a_word_in_person_has_no_promise_and_says_so():
 
 def test_a_school_that_changes_its_standard_gets_its_own_promise():
     letter = GRAMMAR.standard_for(Channel.LETTER)
+    assert letter
+    assert letter.answer
     quicker = replace(letter, answer=replace(letter.answer, within=3))
     own = replace(GRAMMAR, standards=(quicker,))
 
