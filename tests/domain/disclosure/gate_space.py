@@ -17,7 +17,7 @@ ADULT_AT_THE_START, DAY_BEFORE, LATER = "2026-05-01", "2026-04-30", "2026-11-24"
 STARTS = [ADULT_AT_THE_START, DAY_BEFORE, LATER]
 """Around the 18th birthday of the one who is 18 since the spring."""
 
-ENDS = [YESTERDAY, ON, "2027-06-30"]
+ENDS = [YESTERDAY, ON]
 
 
 def _objection(contact="any", category="any", made=None, withdrawn=None, **more):

@@ -15,7 +15,7 @@ from schoolgate.domain.disclosure import rules as gate
 from tests.domain.disclosure.gate_oracle import oracle
 from tests.domain.disclosure.gate_space import ON, all_parts, contacts
 
-COLLEGE_STUDENTS = 4 * 3 * 3 * 10 * 8
+COLLEGE_STUDENTS = 4 * 3 * 2 * 10 * 8
 OTHER_STUDENTS = 2 * 10 * 8
 COMBINATIONS = 40 * 2 * (COLLEGE_STUDENTS * 2 + OTHER_STUDENTS * 8)
 
@@ -94,7 +94,7 @@ def test_the_gate_agrees_with_the_oracle_on_every_combination(capsys):
     with capsys.disabled():
         sys.stdout.write(f"\n  gate against oracle: {agreed:,} combinations, equal\n")
     assert agreed == COMBINATIONS
-    assert agreed > 500_000
+    assert agreed > 400_000
 
 
 MUTANTS = {
