@@ -1,0 +1,108 @@
+"""What every test may ask for: the cast, a client as one of them, a database of its own.
+
+The cast is made once, by the first test that needs the database, and every test works
+in a transaction that is undone. On PostgreSQL the tests run as a role that does not
+own the tables, as a school does.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection, connections
+from django.test import Client
+
+from schoolgate.domain.accounts.models import Account
+from schoolgate.foundation.row_security import let_in
+from tests.cast import Cast, load_cast, make_cast
+from tests.databases import APP_ROLE, OwnDatabase, cloned_database
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 10am: a school day in the second half of autumn."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers; an unknown one is an error."""
+    config.addinivalue_line("markers", "clause(id, part=None): proves this clause")
+    config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "dovecot: needs a real mailbox")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make the cast once; on PostgreSQL, go on as the role that owns nothing."""
+    with django_db_blocker.unblock():
+        make_cast()
+        owner = connection.settings_dict["USER"]
+        if connection.vendor == "postgresql":
+            let_in(APP_ROLE)
+            connection.close()
+            connection.settings_dict["USER"] = APP_ROLE
+    yield
+    if connection.vendor == "postgresql":
+        connections.close_all()
+        connection.settings_dict["USER"] = owner
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the moment at which the cast lives."""
+    return NOW
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return everybody, by name. Put a school in force to work with them."""
+    return load_cast()
+
+
+@pytest.fixture
+def frozen() -> Iterator[Any]:
+    """Stop the clock at `now`; the traveller returned moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sign_in(cast: Cast, frozen: Any) -> Callable[[str], Client]:
+    """Return a way to be somebody of the cast: `sign_in("leila")`."""
+    return lambda name: signed_in(cast, name)
+
+
+def signed_in(cast: Cast, name: str) -> Client:
+    """Return a client signed in as somebody of the cast."""
+    client = Client()
+    client.force_login(Account.objects.get(email=cast.email_of(name)))
+    return client
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> Iterator[OwnDatabase]:
+    """Give a database of one's own, with the cast, where commits are real.
+
+    For threads that race, processes that are killed, and browsers.
+    """
+    with django_db_blocker.unblock(), cloned_database(tmp_path) as database:
+        yield database
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at a moment."""
+    with time_machine.travel(moment, tick=False):
+        yield
