@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from schoolgate.kernel.ages import (
     Period,
@@ -41,6 +41,7 @@ def test_a_birthday_beyond_the_calendar_is_refused():
         eighteenth_birthday(date(9990, 1, 1))
 
 
+@settings(deadline=None)
 @given(BIRTHS, st.integers(0, 120))
 def test_an_age_changes_on_the_birthday_and_on_no_other_day(born, age):
     on = birthday(born, age)
@@ -48,11 +49,13 @@ def test_an_age_changes_on_the_birthday_and_on_no_other_day(born, age):
     assert age_on(born, on - timedelta(days=1)) == age - 1
 
 
+@settings(deadline=None)
 @given(BIRTHS, BIRTHS)
 def test_an_adult_is_someone_of_18_or_more(born, on):
     assert is_adult(born, on) is (age_on(born, on) >= 18)
 
 
+@settings(deadline=None)
 @given(st.none() | BIRTHS, st.none() | BIRTHS, BIRTHS)
 def test_a_period_holds_from_its_first_day_until_its_last_day_is_reached(
     first, until, day

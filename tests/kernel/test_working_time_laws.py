@@ -60,6 +60,7 @@ def due_at(calendar, received, n):
         return None
 
 
+@settings(deadline=None)
 @given(calendars(), MOMENTS, NUMBERS)
 def test_a_due_day_is_always_open_and_after_day_0(calendar, received, n):
     moment = due_at(calendar, received, n)
@@ -78,12 +79,14 @@ def test_a_due_day_is_always_open_and_after_day_0(calendar, received, n):
     assert between == n
 
 
+@settings(deadline=None)
 @given(calendars(), MOMENTS, NUMBERS)
 def test_more_days_are_never_earlier(calendar, received, n):
     sooner, later = due_at(calendar, received, n), due_at(calendar, received, n + 1)
     assert later is None or sooner < later
 
 
+@settings(deadline=None)
 @given(calendars(), MOMENTS, st.timedeltas(timedelta(0)), NUMBERS)
 def test_what_comes_later_is_never_due_earlier(calendar, received, after, n):
     assume(after < timedelta(days=400))
@@ -92,6 +95,7 @@ def test_what_comes_later_is_never_due_earlier(calendar, received, after, n):
     assert later is None or sooner <= later
 
 
+@settings(deadline=None)
 @given(calendars(), MOMENTS, DAYS, NUMBERS)
 def test_closing_a_day_makes_nothing_due_earlier(calendar, received, day, n):
     closing = {**calendar, "closed": [*calendar["closed"], str(day)]}
@@ -99,7 +103,7 @@ def test_closing_a_day_makes_nothing_due_earlier(calendar, received, day, n):
     assert after is None or before <= after
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(calendars(), MOMENTS, NUMBERS)
 def test_any_calendar_agrees_with_the_day_stepper(calendar, received, n):
     local = received.astimezone(ZoneInfo(calendar["timezone"]))

@@ -68,6 +68,7 @@ def plan(asked):
     return deliver(*positional, **named)
 
 
+@settings(deadline=None)
 @given(ASKED)
 def test_a_person_gets_one_delivery_or_stands_on_the_paper_list(asked):
     answer = plan(asked)
@@ -75,6 +76,7 @@ def test_a_person_gets_one_delivery_or_stands_on_the_paper_list(asked):
     assert answer.because
 
 
+@settings(deadline=None)
 @given(ASKED)
 def test_nothing_goes_to_an_address_that_is_not_there(asked):
     recipient = asked["recipient"]
@@ -92,6 +94,7 @@ def test_nothing_goes_to_an_address_that_is_not_there(asked):
             assert there[delivery.channel]
 
 
+@settings(deadline=None)
 @given(ASKED)
 def test_no_text_turns_a_language_into_question_marks(asked):
     for delivery in plan(asked).deliveries:
@@ -101,6 +104,7 @@ def test_no_text_turns_a_language_into_question_marks(asked):
                 assert delivery.language in {"en", "pl"}
 
 
+@settings(deadline=None)
 @given(ASKED)
 def test_a_family_gets_its_language_or_english_with_an_interpreter(asked):
     wished = asked["passport"].language if asked["passport"] else "en"
@@ -112,6 +116,7 @@ def test_a_family_gets_its_language_or_english_with_an_interpreter(asked):
         assert (FollowUpKind.OFFER_INTERPRETER in kinds) is not has_it
 
 
+@settings(deadline=None)
 @given(ASKED)
 def test_nothing_rings_in_quiet_hours_but_an_emergency(asked):
     for delivery in plan(asked).deliveries:
@@ -123,6 +128,7 @@ def test_nothing_rings_in_quiet_hours_but_an_emergency(asked):
             assert not quiet.covers(delivery.not_before.time())
 
 
+@settings(deadline=None)
 @given(ASKED, st.sampled_from(RestrictionKind))
 def test_a_restriction_silences_everything(asked, kind):
     forever = (Restriction(kind, Period(None, None)),)
@@ -151,7 +157,7 @@ AROUND_CLOCK_CHANGES = st.sampled_from(
 ).flatmap(lambda start: st.datetimes(start, start + timedelta(hours=9)))
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(AROUND_CLOCK_CHANGES, CLOCKS, CLOCKS)
 def test_quiet_hours_end_as_a_minute_stepper_finds_also_when_clocks_change(
     at, starts, ends
