@@ -253,7 +253,7 @@ def _ended(programme: Programme) -> str:
 
 
 def _objects(category: Category) -> str:
-    return f"The student has asked that {category.label} is not shared here."
+    return f"The student has said no to sharing this here ({category.label})."
 
 
 def _no_responsibility(contact: ContactFacts) -> str:
