@@ -1,4 +1,4 @@
-"""What every test may ask for: the cast, a client as one of them, a database of its own.
+"""What every test may ask for: the cast, a client as one of them, an own database.
 
 The cast is made once, by the first test that needs the database, and every test works
 in a transaction that is undone. On PostgreSQL the tests run as a role that does not
@@ -34,9 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Make the cast once; on PostgreSQL, go on as the role that owns nothing."""
     with django_db_blocker.unblock():
         make_cast()

@@ -35,10 +35,10 @@ def running_postgres(programs: Path) -> Iterator[str]:
     """Start a cluster, make the two roles, yield the owner's URL, and clear it away."""
     folder = Path(tempfile.mkdtemp(prefix="schoolgate-pg-"))
     port, data = _free_port(), folder / "data"
-    as_user = _as_postgres(folder)
+    as_user: list[str | Path] = [*_as_postgres(folder)]
     _run([*as_user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust"])
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
-    control = [*as_user, programs / "pg_ctl", "-D", data, "-w"]
+    control: list[str | Path] = [*as_user, programs / "pg_ctl", "-D", data, "-w"]
     _run([*control, "-o", options, "-l", folder / "log", "start"])
     try:
         for statement in (

@@ -1,4 +1,4 @@
-"""`schoolgate check audit`: is what is on record whole?"""
+"""`schoolgate check audit`: whether what is on record is whole."""
 
 import sys
 from argparse import ArgumentParser, Namespace

@@ -53,10 +53,11 @@ def _serve(port: str, mail_port: str, *, demo: bool) -> int:
         _say_where(port, mail_port, demo=demo)
         while all(part.poll() is None for part in parts):
             time.sleep(0.5)
-        sys.stderr.write("schoolgate: a part has stopped, so the others stop too.\n")
-        return 1
     except KeyboardInterrupt:
         return 0
+    else:
+        sys.stderr.write("schoolgate: a part has stopped, so the others stop too.\n")
+        return 1
     finally:
         _end(parts)
 

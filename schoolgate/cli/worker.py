@@ -18,4 +18,5 @@ def run(args: Namespace) -> int:
     """Become the worker."""
     del args
     choose_settings()
-    os.execv(sys.executable, [sys.executable, "-m", "schoolgate.worker"])
+    command = [sys.executable, "-m", "schoolgate.worker"]
+    os.execv(sys.executable, command)  # noqa: S606 (our own command)

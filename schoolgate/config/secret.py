@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 LENGTH = 50
@@ -17,9 +18,7 @@ def kept_secret(path: Path) -> str:
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(LENGTH))
-        try:
+        with suppress(FileExistsError):  # somebody else was first; theirs it is
             os.link(draft, path)
-        except FileExistsError:
-            pass  # somebody else was first; theirs it is
         draft.unlink()
     return path.read_text().strip()

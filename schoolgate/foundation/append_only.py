@@ -20,7 +20,7 @@ class AppendOnly(migrations.RunPython):
 
     def __init__(self, app_label: str, model_name: str) -> None:
         def seal(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-            table = apps.get_model(app_label, model_name)._meta.db_table
+            table = apps.get_model(app_label, model_name)._meta.db_table  # noqa: SLF001 (Django's own way)
             if editor.connection.vendor == "postgresql":
                 editor.execute(_POSTGRESQL.format(table=table))
                 return

@@ -1,5 +1,7 @@
-"""The only place that reads the clock. Everything below a view, job or command is told
-the moment as `at`."""
+"""The only place that reads the clock.
+
+Everything below a view, job or command is told the moment as `at`.
+"""
 
 from datetime import UTC, datetime
 

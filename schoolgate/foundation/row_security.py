@@ -24,7 +24,7 @@ class GuardRows(migrations.RunPython):
             if editor.connection.vendor != "postgresql":
                 return
             for name in model_names:
-                table = apps.get_model(app_label, name)._meta.db_table
+                table = apps.get_model(app_label, name)._meta.db_table  # noqa: SLF001 (Django's own way)
                 for statement in guard_statements(table):
                     editor.execute(statement)
 
@@ -37,8 +37,10 @@ def guard_statements(table: str, column: str = "school_id") -> list[str]:
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-        f'CREATE POLICY school_in_force ON "{table}"'
-        f" USING ({allowed}) WITH CHECK ({allowed})",
+        (
+            f'CREATE POLICY school_in_force ON "{table}"'
+            f" USING ({allowed}) WITH CHECK ({allowed})"
+        ),
     ]
 
 
@@ -51,8 +53,10 @@ def let_in(role: str) -> None:
         name = connection.ops.quote_name(role)
         for statement in (
             f"GRANT USAGE ON SCHEMA public TO {name}",
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"
-            f" TO {name}",
+            (
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public"
+                f" TO {name}"
+            ),
             f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
             f"REVOKE UPDATE, DELETE ON foundation_auditentry FROM {name}",
         ):

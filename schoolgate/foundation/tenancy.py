@@ -8,11 +8,12 @@ holds against a forgotten filter, not against someone who can run SQL of their o
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.utils.connection import ConnectionProxy
 
 EVERY_SCHOOL = "*"
 SETTING = "schoolgate.schools"
@@ -76,7 +77,7 @@ def _scope(value: str) -> Iterator[None]:
             _tell(connection, _in_force.get())
 
 
-def _tell(database: BaseDatabaseWrapper | Any, value: str) -> None:
+def _tell(database: "BaseDatabaseWrapper | ConnectionProxy[Any]", value: str) -> None:
     if database.vendor == "postgresql":
         with database.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, false)", [SETTING, value])
@@ -92,13 +93,15 @@ def _tell_new_connection(
 
 connection_created.connect(_tell_new_connection, dispatch_uid="tenancy")
 
-Row = TypeVar("Row", bound="SchoolOwned", covariant=True)
+Row_co = TypeVar("Row_co", bound="SchoolOwned", covariant=True)
 
 
-class SchoolQuerySet(models.QuerySet[Row]):
+class SchoolQuerySet(models.QuerySet[Row_co]):
     """Rows of the schools in force."""
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+    def bulk_create(
+        self, objs: Iterable[Row_co], *args: Any, **kwargs: Any
+    ) -> list[Row_co]:
         """Create many rows, each in a school that is in force."""
         rows = list(objs)
         for row in rows:
@@ -106,15 +109,15 @@ class SchoolQuerySet(models.QuerySet[Row]):
         return super().bulk_create(rows, *args, **kwargs)
 
 
-class SchoolManager(models.Manager[Row]):
+class SchoolManager(models.Manager[Row_co]):
     """Raises when no school is in force; otherwise sees only those that are."""
 
-    def get_queryset(self) -> SchoolQuerySet[Row]:
+    def get_queryset(self) -> SchoolQuerySet[Row_co]:
         """Return the rows of the schools in force."""
         scope = _in_force.get()
         if not scope:
             raise NoSchoolInForceError(self.model.__name__)
-        rows: SchoolQuerySet[Row] = SchoolQuerySet(self.model, using=self._db)
+        rows: SchoolQuerySet[Row_co] = SchoolQuerySet(self.model, using=self._db)
         if scope == EVERY_SCHOOL:
             return rows
         return rows.filter(school_id__in=[int(one) for one in scope.split(",")])
@@ -125,21 +128,21 @@ class SchoolOwned(models.Model):
 
     school = models.ForeignKey("schools.School", models.PROTECT, related_name="+")
 
-    objects: models.Manager[Self] = SchoolManager()
+    objects: ClassVar["SchoolManager[Self]"] = SchoolManager()
 
     class Meta:
         abstract = True
         base_manager_name = "objects"
 
-    def require_school_in_force(self) -> None:
-        """Raise WrongSchoolError unless this row's school is in force."""
-        if self.school_id is None or not is_in_force(self.school_id):
-            raise WrongSchoolError(
-                f"{type(self).__name__} belongs to school {self.school_id}, which is"
-                f" not in force (in force: {_in_force.get() or 'none'})."
-            )
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, if this row's school is in force."""
         self.require_school_in_force()
         super().save(*args, **kwargs)
+
+    def require_school_in_force(self) -> None:
+        """Raise WrongSchoolError unless this row's school is in force."""
+        if not is_in_force(self.school_id):
+            raise WrongSchoolError(
+                f"{type(self).__name__} belongs to school {self.school_id}, which is"
+                f" not in force (in force: {_in_force.get() or 'none'})."
+            )

@@ -20,9 +20,11 @@ MOST_PARTS = 200
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "To", "Cc")
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
-ROBOT = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", re.I)
-BOUNCE = re.compile(r"^(mailer-daemon|postmaster)@", re.I)
-LINE_ENDING_TAGS = re.compile(r"<\s*(br|/p|/div|/tr|/li|/h[1-6])[^>]*>", re.I)
+ROBOT = re.compile(
+    r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", re.IGNORECASE
+)
+BOUNCE = re.compile(r"^(mailer-daemon|postmaster)@", re.IGNORECASE)
+LINE_ENDING_TAGS = re.compile(r"<\s*(br|/p|/div|/tr|/li|/h[1-6])[^>]*>", re.IGNORECASE)
 
 
 def read_mail(
@@ -127,7 +129,9 @@ def _decoded(part: EmailMessage) -> str:
 
 def _without_tags(html: str) -> str:
     lines = LINE_ENDING_TAGS.sub("\n", html)
-    return unescape(nh3.clean(lines, tags=set(), clean_content_tags={"style", "script"}))
+    return unescape(
+        nh3.clean(lines, tags=set(), clean_content_tags={"style", "script"})
+    )
 
 
 def _new_words(text: str) -> str:

@@ -8,7 +8,7 @@ or not known.
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
@@ -133,10 +133,8 @@ class SmtpRelay:
         """Say goodbye, if there is anybody to say it to."""
         if self._connection is None:
             return
-        try:
+        with suppress(OSError, smtplib.SMTPException):  # it may be gone already
             self._connection.quit()
-        except (OSError, smtplib.SMTPException):
-            pass  # gone already
         self._connection = None
 
     def _ready(self) -> smtplib.SMTP:

@@ -65,4 +65,6 @@ def _words(mail: OutboxMail) -> str | None:
 def _moment(iso: str | None, timezone: str) -> str | None:
     if iso is None:
         return None
-    return say_moment_and_year(datetime.fromisoformat(iso).astimezone(zone_named(timezone)))
+    return say_moment_and_year(
+        datetime.fromisoformat(iso).astimezone(zone_named(timezone))
+    )

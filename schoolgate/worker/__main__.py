@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable
 
 import django
 from django.conf import settings
@@ -31,7 +32,7 @@ def main() -> None:
         server.stop()
 
 
-def _send_until_stopped(send_due_mail) -> None:  # type: ignore[no-untyped-def]
+def _send_until_stopped(send_due_mail: Callable[[], int]) -> None:
     while not stop.is_set():
         close_old_connections()
         try:

@@ -6,6 +6,8 @@ server before it keeps the mail and tries again.
 
 import asyncio
 import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -20,12 +22,14 @@ from schoolgate.integrations.mime import read_mail
 
 log = logging.getLogger(__name__)
 MOST_RECIPIENTS = 50
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Handler:
     """What the server does with each mail."""
 
-    async def handle_RCPT(  # noqa: N802 (the server's own name for it)
+    async def handle_RCPT(  # noqa: N802 (the server names it)
         self,
         server: SMTP,
         session: Session,
@@ -36,7 +40,9 @@ class Handler:
         """Refuse an address at no school here; the sender hears at once."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 Too many recipients"
-        school = await asyncio.to_thread(_in_own_connection, school_with_address, address)
+        school = await asyncio.to_thread(
+            _in_own_connection, school_with_address, address
+        )
         if school is None:
             return "550 No school here has this address"
         envelope.rcpt_tos.append(address)
@@ -50,7 +56,7 @@ class Handler:
             await asyncio.to_thread(
                 _in_own_connection,
                 take_in,
-                bytes(envelope.content or b""),
+                _bytes(envelope.content),
                 envelope.mail_from or "",
                 tuple(envelope.rcpt_tos),
             )
@@ -89,10 +95,15 @@ def listening(port: int) -> Controller:
     )
 
 
-def _in_own_connection(do, *args):  # type: ignore[no-untyped-def]
+def _bytes(content: bytes | str | None) -> bytes:
+    """Return what came over the wire; the server decodes nothing, so it is bytes."""
+    return content if isinstance(content, bytes) else b""
+
+
+def _in_own_connection(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run in a thread of its own, and give its database connection back."""
     close_old_connections()
     try:
-        return do(*args)
+        return do(*args, **kwargs)
     finally:
         close_old_connections()

@@ -1,6 +1,6 @@
 """Oakfield Grammar: about 900 students in Northern Ireland, on grammar-ni."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from schoolgate.cli.demo.families import Adult, birthday, contact, tie
@@ -24,7 +24,8 @@ FORMS = "ABCDE"
 PLACES_IN_A_FORM = 26
 AGE_IN_YEAR_8 = 11
 SUBJECTS = (
-    "Maths English Science History Geography French Music Art Computing PE".split()
+    *("Maths", "English", "Science", "History", "Geography"),
+    *("French", "Music", "Art", "Computing", "PE"),
 )
 TEACHERS_A_SUBJECT = 4
 FORMS_A_TEACHER = 9
@@ -161,9 +162,10 @@ def _cast(made: Grammar, personas: Personas) -> None:
         from_on=made.crowd.today - timedelta(days=200),
     )
     care, none = Responsibility.CARE, Responsibility.NONE
-    bridget = Adult("Mrs", "Bridget", "O’Neill", Relationship.GRANDPARENT, none, True)
+    bridget = Adult("Mrs", "Bridget", "O’Neill", Relationship.GRANDPARENT, none)
+    bridget = replace(bridget, is_prime_carer=True)
     _child(made, "Niamh", "O’Neill", "9B", 13, bridget)
-    ruth = Adult("Ms", "Ruth", "Campbell", Relationship.FOSTER_CARER, care, True)
+    ruth = Adult("Ms", "Ruth", "Campbell", Relationship.FOSTER_CARER, care)
     daniel = Adult(
         "Mr",
         "Daniel",

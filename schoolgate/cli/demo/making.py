@@ -8,7 +8,7 @@ from django.db import transaction
 
 from schoolgate.cli.demo.college import College, make_college
 from schoolgate.cli.demo.grammar import Grammar, make_grammar
-from schoolgate.cli.demo.histories import Past, give_a_past
+from schoolgate.cli.demo.histories import give_a_past
 from schoolgate.cli.demo.personas import Personas
 from schoolgate.cli.demo.stories import Story
 from schoolgate.domain.enquiries.actions.mail import receive_mail

@@ -2,7 +2,7 @@
 
 from random import Random
 
-GIVEN = (
+GIVEN = (  # noqa: SIM905 (a hundred quotes would hide the names)
     "Aoife Niamh Ciara Saoirse Orla Grace Emily Sophie Ella Lucy Hannah Megan Anna Eva"
     " Zara Amina Fatima Maryam Leila Noor Priya Anika Zofia Maja Oliwia Gabija Sofia"
     " Camila Chloe Isla Freya Ruby Mia Jack James Noah Conor Oisin Cillian Daithi Rory"
@@ -10,7 +10,7 @@ GIVEN = (
     " Hamza Arjun Rohan Jakub Szymon Lukas Matas Ivan Mateo Daniel Samuel Toby Kai"
     " Tomasz Kofi Ama Kwame Chidi Ngozi Amara Wei Jun Mei Ling Thomas Ewan Callum"
 ).split()
-FAMILY = (
+FAMILY = (  # noqa: SIM905
     "Murphy Kelly O’Brien Ryan Doherty Gallagher Campbell Wilson Boyd Stewart Graham"
     " Johnston McKenna Quinn Lynch Walsh Hughes Reid Clarke Moore Thompson Taylor Brown"
     " Smith Jones Evans Davies Patel Shah Khan Ahmed Hussain Malik Ali Begum Rahman"

@@ -60,8 +60,8 @@ STORIES = (
     Story(
         PASTORAL,
         "Mornings have been hard since the move. Is everything all right at school?",
-        "It helps to know. At school it goes well, and the first lesson is the quietest."
-        " We will start the day in my room this week, if that suits.",
+        "It helps to know. At school it goes well, and the first lesson is the quietest"
+        " one. We will start the day in my room this week, if that suits.",
         Category.OTHER,
     ),
     Story(

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Role
-from schoolgate.domain.accounts.models import Account, Membership
-from schoolgate.domain.accounts.queries import roles_held_by
+from schoolgate.domain.accounts.models import Account, Membership, Post
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
@@ -115,6 +114,12 @@ def staff_actor(staff: StaffMember) -> StaffActor:
 def family_actor(contact: Contact) -> FamilyActor:
     """Return this contact as one who acts, at this one school."""
     return _family_actor((contact,))
+
+
+def roles_held_by(staff: StaffMember) -> frozenset[Role]:
+    """Return the roles that this person holds, or stands in for while vacant."""
+    posts = Post.objects.filter(Q(holder=staff) | Q(holder=None, deputy=staff))
+    return frozenset(Role(role) for role in posts.values_list("role", flat=True))
 
 
 def _staff_actors(staff: Iterable[StaffMember]) -> list[StaffActor]:

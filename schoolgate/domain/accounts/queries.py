@@ -40,12 +40,6 @@ def holders(
     return found
 
 
-def roles_held_by(staff: StaffMember) -> frozenset[Role]:
-    """Return the roles that this person holds, or stands in for while vacant."""
-    posts = Post.objects.filter(Q(holder=staff) | Q(holder=None, deputy=staff))
-    return frozenset(Role(role) for role in posts.values_list("role", flat=True))
-
-
 def subjects_of(student: Student) -> list[str]:
     """Return the subjects the student is taught in a class, in order of name."""
     return sorted(
@@ -67,7 +61,5 @@ def _reaches(student: Student | None, subject: str) -> Q:
     if subject:
         taught = Q(group__subject=subject)
         match |= taught & Q(role__in=of[Reach.DEPARTMENT])
-        match |= taught & Q(
-            role__in=of[Reach.CLASS], group__places__student=student
-        )
+        match |= taught & Q(role__in=of[Reach.CLASS], group__places__student=student)
     return match

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q
 
+from schoolgate.domain.accounts.access import StaffActor
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import SEND_MOVES, NoticeKind, SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.deliveries.rules import next_try_after
-from schoolgate.domain.accounts.access import StaffActor
 from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.foundation import audit
@@ -78,9 +78,7 @@ def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
     if not keys:
         return []
     lease = secrets.token_hex(16)
-    OutboxMail.objects.filter(pk__in=keys).update(
-        lease=lease, leased_until=at + LEASE
-    )
+    OutboxMail.objects.filter(pk__in=keys).update(lease=lease, leased_until=at + LEASE)
     rows = OutboxMail.objects.filter(pk__in=keys, lease=lease)
     return list(rows.select_related("contact", "student", "school").order_by("pk"))
 

@@ -1,12 +1,14 @@
-"""What opens and closes information about a student: consents, objections,
-restrictions and holds. Nothing here decides; `rules.decide` does."""
+"""What opens and closes information about a student.
+
+Consents, objections, restrictions and holds. Nothing here decides; the rules do.
+"""
 
 from django.db import models
 
+from schoolgate.domain.disclosure.enums import Category, ConsentForm, RestrictionKind
 from schoolgate.domain.people.models import Contact, Student, Tie
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
-from schoolgate.domain.disclosure.enums import Category, ConsentForm, RestrictionKind
 
 
 class Restriction(SchoolOwned):
@@ -22,9 +24,7 @@ class Restriction(SchoolOwned):
     until_on = models.DateField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
-        constraints = (
-            only("kind", RestrictionKind, name="restriction_kind_is_known"),
-        )
+        constraints = (only("kind", RestrictionKind, name="restriction_kind_is_known"),)
 
     def __str__(self) -> str:
         return f"{self.kind} on tie {self.tie_id}"
@@ -105,9 +105,7 @@ class Override(SchoolOwned):
     Personal data: that it happened, who decided; never the story. Always ends.
     """
 
-    objection = models.ForeignKey(
-        Objection, models.PROTECT, related_name="overrides"
-    )
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="overrides")
     from_on = models.DateField()
     until_on = models.DateField()
     decided_by = models.CharField(max_length=80)

@@ -71,9 +71,7 @@ def _of_the_contacts(actor: FamilyActor, on: date) -> QuerySet[Enquiry]:
     kept_from = restrictions_in_force(on).filter(
         tie__contact=OuterRef("contact_id"), tie__student=OuterRef("student_id")
     )
-    return Enquiry.objects.filter(contact__in=actor.contacts).exclude(
-        Exists(kept_from)
-    )
+    return Enquiry.objects.filter(contact__in=actor.contacts).exclude(Exists(kept_from))
 
 
 def _written_in_by(actor: StaffActor) -> QuerySet[Message, int]:

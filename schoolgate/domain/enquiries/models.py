@@ -78,9 +78,7 @@ class Enquiry(SchoolOwned):
                 condition=Q(state="open"),
                 name="enquiry_open_by_role",
             ),
-            models.Index(
-                fields=("contact", "-opened_at"), name="enquiry_by_contact"
-            ),
+            models.Index(fields=("contact", "-opened_at"), name="enquiry_by_contact"),
             models.Index(
                 fields=("holder", "state", "-opened_at"), name="enquiry_by_holder"
             ),

@@ -13,9 +13,10 @@ from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import visible_enquiries
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.people.models import GroupPlace, StaffMember, Student
 from schoolgate.domain.policies.queries import policy_of
 from schoolgate.domain.policies.rules import next_step, promise, roles_of
+from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.queries import calendar_of
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.pack_model import Pack
@@ -39,7 +40,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Who:
-    """Who has an enquiry, as a family is told: a name where there is one, and a post."""
+    """Who has an enquiry, as a family is told: a name, if any, and a post."""
 
     name: str | None
     post: str
@@ -99,9 +100,7 @@ def foresee(
         due = promise(policy.pack, calendar_of(student.school), Channel.PORTAL, at)
     except CalendarError:
         return Foreseen(who, None, None, route)
-    return Foreseen(
-        who, due.acknowledge_by, due.answer_by, (*route, *due.because)
-    )
+    return Foreseen(who, due.acknowledge_by, due.answer_by, (*route, *due.because))
 
 
 def who_has_it(enquiry: Enquiry) -> Who:
@@ -133,7 +132,9 @@ def due_on_desk(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
     rows = (
         _as_answered_for(actor, at)
         .filter(state=EnquiryState.OPEN)
-        .select_related("contact", "student", "promise", "holder", "school")[:MOST_ON_A_DESK]
+        .select_related("contact", "student", "promise", "holder", "school")[
+            :MOST_ON_A_DESK
+        ]
     )
     far = datetime.max.replace(tzinfo=at.tzinfo)
     return sorted(
@@ -191,9 +192,7 @@ def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
     return [each for each in messages if _is_open(each, told)]
 
 
-def what_may_be_told(
-    enquiry: Enquiry, *, at: datetime
-) -> dict[Category, Decision]:
+def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decision]:
     """Return the gate's answer for each category; empty while no child is known."""
     if enquiry.student is None:
         return {}
@@ -235,8 +234,8 @@ def _who(
 def subjects_by_student(students: Iterable[Student]) -> dict[int, list[str]]:
     """Return, for each student's key, the subjects they are taught, in one query."""
     found: dict[int, list[str]] = {}
-    places = Student.groups.through.objects.filter(
-        student__in=list(students), group__kind="class"
+    places = GroupPlace.objects.filter(
+        student__in=list(students), group__kind=GroupKind.CLASS
     ).exclude(group__subject="")
     for student_id, subject in places.values_list("student_id", "group__subject"):
         found.setdefault(student_id, []).append(subject)

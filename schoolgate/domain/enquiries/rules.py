@@ -25,6 +25,7 @@ def may_move(start: EnquiryState, end: EnquiryState) -> bool:
 def _is_after(moment: datetime, due_at: datetime) -> bool:
     return moment.replace(second=0, microsecond=0) > due_at
 
+
 CONVERSATION = "enquiry+"
 
 

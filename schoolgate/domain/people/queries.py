@@ -1,5 +1,7 @@
-"""What others read of people. Rows here are of the school in force; who may see them
-is decided by those who ask."""
+"""What others read of people.
+
+Rows are of the schools in force; who may see them is decided by those who ask.
+"""
 
 from datetime import date
 

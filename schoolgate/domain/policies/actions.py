@@ -11,7 +11,7 @@ from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.packs import load_pack
 from schoolgate.kernel.vocabulary import AdultSharing
 
-ALLOWED_SETTINGS = {
+ALLOWED_SETTINGS: dict[str, list[object]] = {
     "adult_sharing": [each.value for each in AdultSharing],
     "receipt_acknowledges": [True, False],
 }

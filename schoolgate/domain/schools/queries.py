@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 
 from schoolgate.domain.schools.enums import Weekday
-from schoolgate.domain.schools.models import OpeningHours, School, SpecialDay
-from schoolgate.domain.schools.models import Term as TermRow
+from schoolgate.domain.schools.models import (
+    OpeningHours,
+    School,
+    SpecialDay,
+    Term as TermRow,
+)
 from schoolgate.kernel.working_time import Hours, SchoolCalendar, Term, zone_named
 
 

@@ -1,4 +1,4 @@
-"""For whoever watches the machine: is it alive, and can it work?"""
+"""For whoever watches the machine: whether it is alive, and whether it can work."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,13 +8,13 @@ from schoolgate.web.shared.page import Audience, PublicRequest, page
 
 
 @page(Audience.ANYONE)
-def healthz(request: PublicRequest) -> HttpResponse:
+def healthz(_request: PublicRequest) -> HttpResponse:
     """Answer as long as the process runs."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @page(Audience.ANYONE)
-def readyz(request: PublicRequest) -> HttpResponse:
+def readyz(_request: PublicRequest) -> HttpResponse:
     """Answer 200 when the database is there and up to date, else 503 and why."""
     try:
         executor = MigrationExecutor(connection)

@@ -30,6 +30,7 @@ from schoolgate.domain.accounts.access import (
     StudentActor,
     actors_of,
 )
+from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.decision import NotAllowedError
@@ -110,7 +111,7 @@ def page(
         allowed = [*methods, "HEAD"] if "GET" in methods else [*methods]
         cast("Any", guarded).audience = who
         cast("Any", guarded).methods = methods
-        return guarded
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", guarded)
 
     return declare
 
@@ -121,9 +122,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('sign_in')}?{query}")
 
 
-def _actor(request: Any, kind: type[AnyActor]) -> AnyActor:
-    """Return who this person is on this site; the 404 if they are nobody here."""
-    for actor in actors_of(request.user, at=request.at):
+def _actor(request: PublicRequest, kind: type[AnyActor]) -> AnyActor:
+    """Return who this person is on this site; nobody here gets the 404."""
+    account = cast("Account", request.user)
+    for actor in actors_of(account, at=request.at):
         if isinstance(actor, kind):
             return actor
     raise Http404

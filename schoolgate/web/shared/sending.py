@@ -1,13 +1,13 @@
 """Forms that create or send: a key in each, and one effect however often it is sent."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 
 from schoolgate.foundation.once import new_key, once
 from schoolgate.web.shared.forms import Form
+from schoolgate.web.shared.page import FamilyRequest, StaffRequest
 
 
 class SendingForm(Form):
@@ -18,7 +18,9 @@ class SendingForm(Form):
     )
 
 
-def send_once(request: Any, form: SendingForm, do: Callable[[], str]) -> HttpResponse:
+def send_once(
+    request: FamilyRequest | StaffRequest, form: SendingForm, do: Callable[[], str]
+) -> HttpResponse:
     """Do it unless this very form did it before; go where it led.
 
     `do` returns an address inside the site.

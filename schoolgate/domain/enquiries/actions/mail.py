@@ -114,7 +114,7 @@ def _settle(row: InboundMail, mail: IncomingMail, at: datetime) -> Received:
         return Received(row)
     try:
         contact = _sender(mail, at)
-        enquiry = _joined(row, contact, mail, at) or _opened(row, contact, mail, at)
+        enquiry = _joined(row, contact, mail, at) or _opened(row, contact, at)
     except _Held as held:
         row.outcome, row.reason = InboundOutcome.QUARANTINED, held.why
         row.contact = held.contact
@@ -173,9 +173,7 @@ def _joined(
     )
 
 
-def _opened(
-    row: InboundMail, contact: Contact, mail: IncomingMail, at: datetime
-) -> Enquiry:
+def _opened(row: InboundMail, contact: Contact, at: datetime) -> Enquiry:
     """Open an enquiry: at the post it was addressed to, else by the policy's route."""
     row.outcome = InboundOutcome.ENQUIRY
     asked = asked_in_mail(row, contact, at=at)
@@ -269,7 +267,9 @@ def _settle_held(row: InboundMail, action: str, by: Actor, at: datetime) -> None
 
 def _came_lately(row: InboundMail, at: datetime) -> bool:
     return InboundMail.objects.filter(
-        school=row.school, body_hash=row.body_hash, received_at__gt=at - SAME_MAIL_WITHIN
+        school=row.school,
+        body_hash=row.body_hash,
+        received_at__gt=at - SAME_MAIL_WITHIN,
     ).exists()
 
 

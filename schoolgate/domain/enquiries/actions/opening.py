@@ -37,9 +37,9 @@ class Asked:
     subject: str = ""
     mail: InboundMail | None = None
     desk: Desk | None = None
-    """Where the sender addressed it themselves; otherwise the policy's route decides."""
+    """Where the sender addressed it; otherwise the policy's route decides."""
     received_at: datetime | None = None
-    """When it came in, where that was before it was opened; the promise counts from it."""
+    """When it came in, if that was before it was opened: the promise counts from it."""
 
 
 @transaction.atomic

@@ -61,16 +61,18 @@ def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
             Answer(asks="You say", says=form.cleaned_data["text"]),
         ],
         who=_who_gets_it(foreseen.who),
-        promise=_hearing(
-            foreseen.first_word_by, foreseen.answer_by, school, now=now
-        ),
+        promise=_hearing(foreseen.first_word_by, foreseen.answer_by, school, now=now),
         why=foreseen.because,
         send=f"Send to {name}",
     )
 
 
 def thread_of(
-    enquiry: Enquiry, messages: Sequence[Message], rungs: Sequence[Rung], *, now: datetime
+    enquiry: Enquiry,
+    messages: Sequence[Message],
+    rungs: Sequence[Rung],
+    *,
+    now: datetime,
 ) -> Thread:
     """Put one conversation into words."""
     mark, status = _status(enquiry, now)
@@ -143,7 +145,9 @@ def _step(rung: Rung, enquiry: Enquiry, now: datetime) -> Step:
         note = "has it now"
         given = enquiry.promise
         if given and given.answered_at and enquiry.state != EnquiryState.OPEN:
-            note = f"answered {day_in_words(given.answered_at, enquiry.school, now=now)}"
+            note = (
+                f"answered {day_in_words(given.answered_at, enquiry.school, now=now)}"
+            )
         return Step(who=_capital(name), note=note, state="now")
     if rung.is_done:
         return Step(who=_capital(name), state="done")

@@ -56,9 +56,7 @@ def home_of(actor: FamilyActor, enquiries: Sequence[Enquiry], *, now: datetime) 
     states: dict[EnquiryState, list[Line]] = {state: [] for state in EnquiryState}
     for enquiry in enquiries:
         states[EnquiryState(enquiry.state)].append(_line(enquiry, now))
-    children = dict.fromkeys(
-        tie.student.given_name for tie in _ties_of(actor, now)
-    )
+    children = dict.fromkeys(tie.student.given_name for tie in _ties_of(actor, now))
     return Home(
         greeting=f"{_greeting(actor, now)}, {actor.name}",
         answered=states[EnquiryState.ANSWERED],

@@ -1,5 +1,4 @@
 """Invented people and what they might say, in three languages."""
-# ruff: noqa: RUF001 - words as they are printed, in three languages
 
 from dataclasses import dataclass
 from typing import Any

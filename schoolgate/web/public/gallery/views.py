@@ -1,5 +1,4 @@
 """The gallery's pages, in any theme, direction and sample language."""
-# ruff: noqa: RUF001 - words as they are printed, in three languages
 
 from typing import Any
 

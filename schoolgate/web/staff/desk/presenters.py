@@ -233,9 +233,7 @@ def _route_mark(enquiry: Enquiry) -> Mark:
 def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
     told = f"tells about {Category(message.category).label}" if message.category else ""
     return Said(
-        who=message.staff.polite_name
-        if message.staff
-        else enquiry.contact.polite_name,
+        who=message.staff.polite_name if message.staff else enquiry.contact.polite_name,
         when=moment_in_words(message.sent_at, enquiry.school, now=now),
         text=message.text,
         label=told if message.staff else "",
@@ -244,7 +242,9 @@ def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
 
 def _withheld(enquiry: Enquiry, told: Mapping[Category, Decision]) -> list[str]:
     """Say what this contact may not be told, and why: staff see reason and clause."""
-    refused = {each: decision for each, decision in told.items() if not decision.allowed}
+    refused = {
+        each: decision for each, decision in told.items() if not decision.allowed
+    }
     if not refused:
         return []
     labels = say_list([each.label for each in refused])

@@ -1,9 +1,9 @@
 """Due for me, and the enquiry open beside it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -55,7 +55,7 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     """Answer the family, or tell them that it is in hand."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
     told = what_may_be_told(found, at=request.at)
-    form = ReplyForm(told, request.POST)
+    form = ReplyForm(told, request.POST.copy())
     write = acknowledge_enquiry if "acknowledge" in request.POST else answer_enquiry
 
     def do() -> str:
@@ -71,7 +71,7 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     """Close an answered enquiry."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST.copy())
 
     def do() -> str:
         seen = form.cleaned_data["seen_version"]
@@ -85,7 +85,7 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
 def sort(request: StaffRequest, public_id: str) -> HttpResponse:
     """Say which child it is about, and pass it to who the policy asks first."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = _sort_form(request, found, request.POST)
+    form = _sort_form(request, found, request.POST.copy())
 
     def do() -> str:
         data = form.cleaned_data
@@ -116,8 +116,7 @@ def _do(
         except ChangedMeanwhileError as changed:
             form.add_error(None, str(changed))
             found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
-            form.data = form.data.copy()
-            form.data["seen_version"] = found.version
+            cast("QueryDict", form.data)["seen_version"] = str(found.version)
     return _desk(request, found, {name: form})
 
 
@@ -156,7 +155,9 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     }
 
 
-def _sort_form(request: StaffRequest, found: Enquiry, data: Any) -> SortForm:
+def _sort_form(
+    request: StaffRequest, found: Enquiry, data: QueryDict | None
+) -> SortForm:
     ties = visible_ties(found.contact, on=request.at.date())
     students = list({tie.student.pk: tie.student for tie in ties}.values())
     initial = {
