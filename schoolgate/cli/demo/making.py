@@ -8,10 +8,11 @@ from django.db import transaction
 
 from schoolgate.cli.demo.college import College, make_college
 from schoolgate.cli.demo.grammar import Grammar, make_grammar
-from schoolgate.cli.demo.histories import give_a_past
+from schoolgate.cli.demo.histories import Past, give_a_past
 from schoolgate.cli.demo.personas import Personas
 from schoolgate.cli.demo.stories import Story
 from schoolgate.domain.enquiries.actions.mail import receive_mail
+from schoolgate.domain.people.models import Tie
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import every_school, school_in_force
@@ -49,7 +50,7 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
     past = give_a_past(made.crowd, number=GRAMMAR_ENQUIRIES, now=now)
     leila, karim, sinead = (made.cast[name] for name in ("Leila", "Karim", "Sinead"))
     amal, yusuf, conor = (made.children[name] for name in ("Amal", "Yusuf", "Conor"))
-    past.ask(leila, amal, MATHS_SET, days_ago=2, answered_after=None, subject="Maths")
+    past.ask(leila, amal, MATHS_SET, days_ago=1, answered_after=None, subject="Maths")
     past.ask(
         leila,
         yusuf,
@@ -140,8 +141,39 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
         answered_after=None,
         channel=Channel.PHONE,
     )
+    _a_teachers_week(made, past)
     past.happen()
     _held_mail(made.crowd.school, now)
+
+
+WEEK = (
+    ("May the maths homework be typed? Handwriting is hard just now.", 1, False),
+    ("What does the new symbol on page 40 mean? We are both stuck.", 2, True),
+    ("Is there a maths club, and who can come?", 3, True),
+    ("The test on Friday falls on the dentist. What now?", 1, False),
+)
+"""What else waits for the maths teacher: asked how long ago, acknowledged or not."""
+
+
+def _a_teachers_week(made: Grammar, past: Past) -> None:
+    """Have families of 9B ask their maths teacher things that are still open."""
+    group = made.forms["9B"]
+    ties = (
+        Tie.objects.filter(student__places__group=group)
+        .exclude(contact__in=made.cast.values())
+        .select_related("contact", "student")
+        .order_by("pk")
+    )
+    for tie, (asks, days_ago, acknowledged) in zip(ties, WEEK, strict=False):
+        past.ask(
+            tie.contact,
+            tie.student,
+            _story(asks, ""),
+            days_ago=days_ago,
+            answered_after=None,
+            subject="Maths",
+            acknowledged=acknowledged,
+        )
 
 
 def _college_past(made: College, now: datetime) -> None:

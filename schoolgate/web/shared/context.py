@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
+from schoolgate.domain.deliveries.access import may_settle_mail
+
 
 class Layout(TypedDict):
     """The names a layout may print; every one is always there."""
@@ -18,6 +20,7 @@ class Layout(TypedDict):
     dir: str
     theme: str
     here: str
+    settles_mail: bool
 
 
 def layout(request: HttpRequest) -> Layout:
@@ -36,4 +39,5 @@ def layout(request: HttpRequest) -> Layout:
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
         "theme": "",
         "here": match.view_name if match else "",
+        "settles_mail": actor is not None and may_settle_mail(actor).allowed,
     }

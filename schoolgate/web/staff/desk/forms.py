@@ -1,16 +1,19 @@
 """What staff fill in on the desk."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Concern
 from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
-NOTHING = ""
+NOTHING = "nothing"
+"""The answer tells nothing about the student: the gate need not be asked."""
 LONGEST_ANSWER = 20_000
 
 
@@ -25,9 +28,12 @@ class ReplyForm(SendingForm):
         error_messages={"required": "Write your answer."},
     )
     category = forms.ChoiceField(
-        label="What it tells about the student",
-        required=False,
-        error_messages={"invalid_choice": "Choose one from the list."},
+        label="What does it tell about the student?",
+        help_text="Behaviour, special needs and health go behind a link, not by mail.",
+        error_messages={
+            "required": "Choose what your answer tells about the student.",
+            "invalid_choice": "This may not be told here. Choose another.",
+        },
     )
 
     def __init__(
@@ -35,18 +41,38 @@ class ReplyForm(SendingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         open_ones = [each for each, decision in told.items() if decision.allowed]
+        if not told:
+            self.fields["category"].initial = NOTHING
         field = self.fields["category"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
         field.choices = [
+            ("", "Choose one"),
+            *((each.value, _capital(each.label)) for each in open_ones),
             (NOTHING, "Nothing about the student"),
-            *((each.value, each.label.capitalize()) for each in open_ones),
         ]
 
     @property
     def chosen_category(self) -> Category | None:
         """Return what it tells. Only for a form without errors."""
         chosen = self.cleaned_data["category"]
-        return Category(chosen) if chosen else None
+        return None if chosen == NOTHING else Category(chosen)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def likely_category(
+    enquiry: Enquiry, told: Mapping[Category, Decision]
+) -> dict[str, str]:
+    """Return what an answer most likely tells, where all may be told.
+
+    Where something may not, the writer chooses: a guess could let it slip.
+    """
+    if not told or not all(decision.allowed for decision in told.values()):
+        return {}
+    is_academic = enquiry.concern == Concern.ACADEMIC
+    return {"category": Category.LEARNING if is_academic else Category.OTHER}
 
 
 class SortForm(SendingForm):

@@ -180,9 +180,6 @@ def _what_to_do(enquiry: Enquiry) -> str:
         return "Sort a mail from"
     if enquiry.channel == Channel.PHONE:
         return "Call back"
-    given = enquiry.promise
-    if given and given.acknowledged_at is None and given.acknowledge_by:
-        return "Answer or acknowledge"
     return "Answer"
 
 
