@@ -1,5 +1,4 @@
 """The sample sentences. Arabic and Urdu are there to be looked at from end to end."""
-# ruff: noqa: RUF001 - words as they are printed, in three languages
 
 ENGLISH = {
     "greeting": "Good evening, Mrs Haddad",
