@@ -29,6 +29,8 @@ from schoolgate.kernel.vocabulary import Channel, Concern
 from schoolgate.kernel.working_time import SchoolCalendar
 
 KEPT, LATE, OPEN = "kept", "late", "open"
+HOURS = (8, 9, 10, 11, 12, 13, 14, 19, 20)
+"""When families write: in the school day, and some in the evening."""
 HOW_IT_WENT = (*[KEPT] * 8, LATE, OPEN)
 
 
@@ -77,7 +79,7 @@ class Past:
     ) -> None:
         """Have a contact ask something, and have it answered so many days later."""
         draw = self.crowd.names.random
-        asked_at = self.moment(days_ago, draw.randrange(8, 15), draw.randrange(60))
+        asked_at = self.moment(days_ago, draw.choice(HOURS), draw.randrange(60))
         asked = Asked(
             contact=contact,
             student=student,
@@ -128,7 +130,7 @@ def give_a_past(crowd: Crowd, *, number: int, now: datetime) -> Past:
         subjects = taught.get(tie.student_id, [])
         is_academic = story.concern is Concern.ACADEMIC
         went = HOW_IT_WENT[turn % len(HOW_IT_WENT)]
-        days_ago = draw.randrange(1, 5) if went == OPEN else draw.randrange(6, 45)
+        days_ago = draw.randrange(1, 3) if went == OPEN else draw.randrange(6, 45)
         after = {KEPT: draw.randrange(0, 3), LATE: draw.randrange(4, 6), OPEN: None}
         past.ask(
             tie.contact,

@@ -116,6 +116,8 @@ class Promise(SchoolOwned):
     channel = word_field(Channel)
     received_at = models.DateTimeField()
     counts_from = models.DateField(null=True, blank=True)
+    is_counted_later = models.BooleanField(default=False)
+    """Whether it counts from a later day than the one it came in on."""
     acknowledge_by = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
     clauses = models.JSONField(default=list)

@@ -119,11 +119,14 @@ def give_promise(
         received_at=at,
     )
     try:
-        counted = promise(policy.pack, calendar_of(enquiry.school), channel, at)
+        calendar = calendar_of(enquiry.school)
+        counted = promise(policy.pack, calendar, channel, at)
     except CalendarError as error:
         given.because = [f"No date can be given: {error}"]
     else:
         given.counts_from = counted.counts_from
+        received_on = at.astimezone(calendar.timezone).date()
+        given.is_counted_later = counted.counts_from > received_on
         given.acknowledge_by = counted.acknowledge_by
         given.answer_by = counted.answer_by
         given.clauses = list(counted.clauses)

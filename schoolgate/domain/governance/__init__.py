@@ -1,0 +1,1 @@
+"""How the school keeps its policy: each clause with its evidence. Decides nothing."""
