@@ -31,6 +31,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "clause(id, part=None): proves this clause")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "dovecot: needs a real mailbox")
+    config.addinivalue_line("markers", "only_on(vendor): true of one database only")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what is said of the other database: it has nothing to prove here."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    left_out = [
+        item
+        for item in items
+        if (mark := item.get_closest_marker("only_on")) and mark.args == (other,)
+    ]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")
