@@ -23,6 +23,7 @@ OPENS_EVERY_SCHOOL = {
     "schoolgate/domain/accounts/access.py": "signing in: which schools know you?",
     "schoolgate/worker/sender.py": "the outbox is one for the whole installation",
     "schoolgate/cli/check.py": "every school's chain is walked",
+    "schoolgate/cli/policy.py": "a pack may be in force at several schools",
     "schoolgate/cli/demo/making.py": "the demo makes two schools",
 }
 """A new line here is a decision: can the work be done one school at a time?"""
