@@ -8,7 +8,7 @@ or not known.
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
@@ -22,8 +22,8 @@ from schoolgate.kernel.outgoing_mail import OutgoingMail
 
 TIMEOUT_SECONDS = 30
 READY_FOR_DATA = 354
-TAKEN = 250
-PERMANENT = 500
+TAKEN = 2
+"""The first digit of a reply that says yes: 250, and 251 for one who forwards."""
 
 
 class Outcome(StrEnum):
@@ -90,10 +90,13 @@ class FolderRelay:
 
     def send(self, mail: OutgoingMail, mark: Mark) -> Receipt:
         """Write the file beside its place, mark, then move it there in one step."""
+        content = _written(mail)
+        if isinstance(content, Receipt):
+            return content
         self.folder.mkdir(parents=True, exist_ok=True)
         name = mail.message_id.strip("<>").partition("@")[0]
         half = self.folder / f".{name}.half"
-        half.write_bytes(as_mime(mail).as_bytes())
+        half.write_bytes(content)
         if not mark():
             half.unlink()
             return Receipt(Outcome.NOT_OURS, "another worker has it")
@@ -109,25 +112,31 @@ class SmtpRelay:
         self._connection: smtplib.SMTP | None = None
 
     def send(self, mail: OutgoingMail, mark: Mark) -> Receipt:
-        """Go up to the server's 354, mark, then send the words and the last dot."""
-        content = as_mime(mail).as_bytes()
+        """Go up to the server's 354, mark, then send the words and the last dot.
+
+        From the mark to the server's answer the connection fits nothing else: it is
+        dropped, not closed politely, if anything comes in between.
+        """
+        content = _written(mail)
+        if isinstance(content, Receipt):
+            return content
         try:
             connection = self._ready()
             refusal = _envelope(connection, mail)
         except (OSError, smtplib.SMTPException) as error:
-            self._connection = None
+            self._drop()
             return Receipt(Outcome.NOT_NOW, _words_of(error))
         if refusal:
+            self._start_anew(connection)
             return refusal
-        if not mark():
-            self.close()
-            return Receipt(Outcome.NOT_OURS, "another worker has it")
-        try:
-            connection.send(_dotted(content))
-            return _receipt(*connection.getreply())
-        except (OSError, smtplib.SMTPException) as error:
-            self._connection = None
-            return Receipt(Outcome.UNKNOWN, _words_of(error))
+        with ExitStack() as unless_answered:
+            unless_answered.callback(self._drop)
+            if not mark():
+                return Receipt(Outcome.NOT_OURS, "another worker has it")
+            receipt = _handed_over(connection, content)
+            if receipt.outcome is not Outcome.UNKNOWN:
+                unless_answered.pop_all()
+            return receipt
 
     def close(self) -> None:
         """Say goodbye, if there is anybody to say it to."""
@@ -135,33 +144,48 @@ class SmtpRelay:
             return
         with suppress(OSError, smtplib.SMTPException):  # it may be gone already
             self._connection.quit()
+        self._drop()
+
+    def _start_anew(self, connection: smtplib.SMTP) -> None:
+        """Forget the mail that was refused, or the next would be refused for it."""
+        try:
+            connection.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
         self._connection = None
 
     def _ready(self) -> smtplib.SMTP:
         if self._connection is None:
             self._connection = self._connect()
+            self._greet(self._connection)
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
-        host, context = self._parts.hostname or "", ssl.create_default_context()
-        connection: smtplib.SMTP
+        host, port = self._parts.hostname or "", self._parts.port
         if self._parts.scheme == "smtps":
-            connection = smtplib.SMTP_SSL(
-                host, self._parts.port or 465, timeout=TIMEOUT_SECONDS, context=context
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(
+                host, port or 465, timeout=TIMEOUT_SECONDS, context=context
             )
-        else:
-            connection = smtplib.SMTP(
-                host, self._parts.port or 25, timeout=TIMEOUT_SECONDS
-            )
-            connection.ehlo()
-            if connection.has_extn("starttls"):
-                connection.starttls(context=context)
-        connection.ehlo()
+        return smtplib.SMTP(host, port or 25, timeout=TIMEOUT_SECONDS)
+
+    def _greet(self, connection: smtplib.SMTP) -> None:
+        """Say hello, over TLS where it is offered, and sign in where it is asked for.
+
+        A server that will not be greeted raises: that is about us, not about a mail.
+        """
+        connection.ehlo_or_helo_if_needed()
+        if self._parts.scheme == "smtp" and connection.has_extn("starttls"):
+            connection.starttls(context=ssl.create_default_context())
+            connection.ehlo_or_helo_if_needed()
         if self._parts.username:
             connection.login(
                 unquote(self._parts.username), unquote(self._parts.password or "")
             )
-        return connection
 
 
 def as_mime(mail: OutgoingMail) -> EmailMessage:
@@ -180,17 +204,40 @@ def as_mime(mail: OutgoingMail) -> EmailMessage:
     return message
 
 
+def _written(mail: OutgoingMail) -> bytes | Receipt:
+    """Return a mail as bytes, or its refusal: some addresses no envelope can carry."""
+    try:
+        for address in (mail.from_address, mail.to_address):
+            address.encode("ascii")
+        return as_mime(mail).as_bytes()
+    except ValueError as error:
+        words = f"An address or a heading cannot be written: {error}"
+        return Receipt(Outcome.REFUSED, words[:200])
+
+
 def _envelope(connection: smtplib.SMTP, mail: OutgoingMail) -> Receipt | None:
     """Say from whom, to whom and that data follows; return a refusal, or None."""
-    for code, words in (
-        _reply(connection, f"MAIL FROM:<{mail.from_address}>"),
-        _reply(connection, f"RCPT TO:<{mail.to_address}>"),
+    for command in (
+        f"MAIL FROM:<{mail.from_address}>",
+        f"RCPT TO:<{mail.to_address}>",
     ):
-        if code != TAKEN:
-            connection.rset()
-            return _receipt(code, words)
+        code, words = _reply(connection, command)
+        if code // 100 != TAKEN:
+            return _receipt(code, words, otherwise=Outcome.NOT_NOW)
     code, words = _reply(connection, "DATA")
-    return None if code == READY_FOR_DATA else _receipt(code, words)
+    if code == READY_FOR_DATA:
+        return None
+    return _receipt(code, words, otherwise=Outcome.NOT_NOW)
+
+
+def _handed_over(connection: smtplib.SMTP, content: bytes) -> Receipt:
+    """Send the words and the last dot; only a clear answer is more than unknown."""
+    try:
+        connection.send(_dotted(content))
+        code, words = connection.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        return Receipt(Outcome.UNKNOWN, _words_of(error))
+    return _receipt(code, words, otherwise=Outcome.UNKNOWN)
 
 
 def _reply(connection: smtplib.SMTP, command: str) -> tuple[int, bytes]:
@@ -198,12 +245,11 @@ def _reply(connection: smtplib.SMTP, command: str) -> tuple[int, bytes]:
     return connection.getreply()
 
 
-def _receipt(code: int, words: bytes) -> Receipt:
+def _receipt(code: int, words: bytes, *, otherwise: Outcome) -> Receipt:
+    """Read a reply by its first digit; `otherwise` where that says nothing clear."""
+    outcomes = {TAKEN: Outcome.TAKEN, 4: Outcome.NOT_NOW, 5: Outcome.REFUSED}
     said = f"{code} {words.decode(errors='replace')}"
-    if code == TAKEN:
-        return Receipt(Outcome.TAKEN, said)
-    is_final = code >= PERMANENT
-    return Receipt(Outcome.REFUSED if is_final else Outcome.NOT_NOW, said)
+    return Receipt(outcomes.get(code // 100, otherwise), said)
 
 
 def _dotted(content: bytes) -> bytes:

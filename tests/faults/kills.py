@@ -80,7 +80,8 @@ class Tally:
         return (
             f"{self.plan.sender} sender, seed {self.plan.seed}:"
             f" {self.plan.mails} mails, {self.kills} kills"
-            f" ({self.kills_before_the_last_mail} with mail on its way), lost {len(self.lost)}, twice {len(self.twice)}, uncertain"
+            f" ({self.kills_before_the_last_mail} with mail on its way),"
+            f" lost {len(self.lost)}, twice {len(self.twice)}, uncertain"
             f" {self.count(SendState.UNCERTAIN)} (of which {self.uncertain_but_taken}"
             f" had arrived), {self.seconds:.1f} s"
         )
