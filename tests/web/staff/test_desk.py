@@ -1,0 +1,265 @@
+"""The desk: answering, acknowledging, passing on, closing; and what may be told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from schoolgate.domain.deliveries.models import OutboxMail
+from schoolgate.domain.disclosure.models import Consent
+from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.kernel.vocabulary import Concern
+from tests.cast import Cast
+from tests.mails import arrive, mail
+from tests.web.family.test_asking import words_of
+from tests.web.world import ask
+
+SignIn = Callable[[str], Client]
+KEY = "k" * 32
+
+
+@pytest.fixture
+def enquiry(cast: Cast, frozen: Any) -> Enquiry:
+    return ask(cast.contact("leila"), cast.student("amal"))
+
+
+def reply(**changes: Any) -> dict[str, Any]:
+    """Return an answer as it is filled in."""
+    return {
+        "text": "Dr Osei and I moved Amal.",
+        "category": "learning",
+        "seen_version": 1,
+        "key": KEY,
+        "answer": "yes",
+        **changes,
+    }
+
+
+def url(name: str, enquiry: Enquiry) -> str:
+    return reverse(f"staff:{name}", args=[enquiry.public_id])
+
+
+def test_what_is_due_stands_on_the_desk_of_who_has_it(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    byrne = words_of(sign_in("byrne").get(reverse("staff:desk")).content)
+    quinn = words_of(sign_in("quinn").get(reverse("staff:desk")).content)
+
+    assert "Answer Mrs Haddad" in byrne
+    assert "Wed 3:15pm" in byrne
+    assert "Nothing is due for you" in quinn
+
+
+def test_an_answer_reaches_the_parents_page_and_mailbox(
+    cast: Cast, enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    sign_in("byrne").post(url("desk_reply", enquiry), reply())
+
+    page = sign_in("leila").get(reverse("family:ask_thread", args=[enquiry.public_id]))
+    words = words_of(page.content)
+    assert "Dr Osei and I moved Amal." in words
+    assert "Mr Byrne answered today, in good time" in words
+    with school_in_force(cast.oakfield.pk):
+        kinds = list(OutboxMail.objects.values_list("kind", flat=True))
+    assert kinds == ["enquiry_received", "enquiry_answered"]
+
+
+def test_an_acknowledgement_is_a_persons_and_the_answer_is_still_due(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    form = reply(text="I have this.", acknowledge="yes")
+    del form["answer"]
+    sign_in("byrne").post(url("desk_reply", enquiry), form)
+
+    page = sign_in("leila").get(reverse("family:ask_thread", args=[enquiry.public_id]))
+    words = words_of(page.content)
+    assert "I have this." in words
+    assert "You will hear by Monday 7 December, 3:15pm." in words
+
+
+def test_who_is_second_sees_the_first_answer_before_sending_theirs(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    sign_in("byrne").post(url("desk_reply", enquiry), reply())
+
+    second = sign_in("lynch").post(
+        url("desk_reply", enquiry), reply(text="Mine was longer.", key="l" * 32)
+    )
+
+    words = words_of(second.content)
+    assert "Somebody wrote in this enquiry while you did." in words
+    assert "Dr Osei and I moved Amal." in words
+    assert "Mine was longer." in words
+
+
+def test_nothing_closes_before_it_is_answered(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    form = {"seen_version": 1, "key": KEY}
+
+    refused = sign_in("byrne").post(url("desk_close", enquiry), form)
+
+    assert refused.status_code == 403
+    with school_in_force(enquiry.school_id):
+        enquiry.refresh_from_db()
+    assert enquiry.state == "open"
+
+
+def test_an_answered_enquiry_can_be_closed(enquiry: Enquiry, sign_in: SignIn) -> None:
+    client = sign_in("byrne")
+    client.post(url("desk_reply", enquiry), reply())
+
+    client.post(url("desk_close", enquiry), {"seen_version": 2, "key": "c" * 32})
+
+    with school_in_force(enquiry.school_id):
+        enquiry.refresh_from_db()
+    assert enquiry.state == "closed"
+
+
+def test_late_is_late_on_the_desk_and_on_the_parents_page(
+    enquiry: Enquiry, sign_in: SignIn, frozen: Any
+) -> None:
+    frozen.shift(timedelta(days=3))
+    leila, byrne = sign_in("leila"), sign_in("byrne")
+
+    assert "Overdue" in words_of(byrne.get(reverse("staff:desk")).content)
+    page = leila.get(reverse("family:ask_thread", args=[enquiry.public_id]))
+    assert "Mr Byrne has it, and is late" in words_of(page.content)
+
+
+# --- what may be told -----------------------------------------------------------------
+def test_a_college_tutor_cannot_tell_a_mother_what_her_daughter_keeps(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    enquiry = ask(
+        cast.contact("farida"),
+        cast.student("zainab"),
+        "How is she?",
+        concern=Concern.GENERAL,
+        subject="",
+    )
+    client = sign_in("patel")
+
+    page = words_of(client.get(url("desk_enquiry", enquiry)).content)
+    refused = client.post(url("desk_reply", enquiry), reply(category="progress"))
+
+    assert "Mrs Ali may not be told anything about Zainab." in page
+    assert "FE-1.8" in page
+    assert "This may not be told here." in words_of(refused.content)
+    with school_in_force(cast.riverside.pk):
+        assert enquiry.messages.count() == 1
+
+
+def test_she_can_still_be_answered_with_nothing_about_the_student(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    enquiry = ask(
+        cast.contact("farida"),
+        cast.student("zainab"),
+        "How is she?",
+        concern=Concern.GENERAL,
+        subject="",
+    )
+
+    sign_in("patel").post(url("desk_reply", enquiry), reply(category="nothing"))
+
+    with school_in_force(cast.riverside.pk):
+        assert enquiry.messages.count() == 2
+
+
+def test_when_a_student_objects_later_an_earlier_answer_is_not_shown_any_more(
+    cast: Cast, sign_in: SignIn, now: Any
+) -> None:
+    enquiry = ask(
+        cast.contact("errol"),
+        cast.student("marcus"),
+        "How is his placement?",
+        concern=Concern.GENERAL,
+        subject="",
+    )
+    text = "It goes well."
+    sign_in("patel").post(
+        url("desk_reply", enquiry), reply(category="progress", text=text)
+    )
+    errol, thread = sign_in("errol"), ("family:ask_thread", [enquiry.public_id])
+    before = words_of(errol.get(reverse(thread[0], args=thread[1])).content)
+
+    with school_in_force(cast.riverside.pk):
+        Consent.objects.update(withdrawn_on=now.date())
+    after = words_of(errol.get(reverse(thread[0], args=thread[1])).content)
+
+    assert text in before
+    assert text not in after
+
+
+# --- the office -----------------------------------------------------------------------
+def test_the_office_says_which_child_it_is_and_passes_it_on(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    enquiry = arrive(cast.oakfield, mail(sender="leila@family.example")).enquiry
+    assert enquiry is not None
+    form = {
+        "child": cast.student("amal").public_id,
+        "concern": "academic",
+        "subject": "Maths",
+        "seen_version": 1,
+        "key": KEY,
+    }
+
+    sign_in("flynn").post(url("desk_sort", enquiry), form)
+
+    with school_in_force(cast.oakfield.pk):
+        enquiry.refresh_from_db()
+        assert enquiry.holder == cast.staff("byrne")
+        kinds = list(OutboxMail.objects.values_list("kind", flat=True))
+    assert kinds == ["enquiry_received", "enquiry_passed_on"]
+    assert "Answer Mrs Haddad" in words_of(
+        sign_in("byrne").get(reverse("staff:desk")).content
+    )
+
+
+def test_a_held_mail_becomes_the_enquiry_of_whom_the_office_names(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    held = arrive(cast.oakfield, mail(sender="karim@elsewhere.example")).mail
+    held_url = reverse("staff:held_mail", args=[held.public_id])
+    client = sign_in("flynn")
+
+    unknown = client.post(held_url, {"person": "Nobody Here"})
+    client.post(held_url, {"person": "Karim Haddad"})
+
+    assert "Nobody on record is called Nobody Here." in words_of(unknown.content)
+    with school_in_force(cast.oakfield.pk):
+        assert Enquiry.objects.get().contact == cast.contact("karim")
+    assert client.get(held_url).status_code == 404
+
+
+def test_a_held_mail_cannot_be_made_the_enquiry_of_a_father_under_an_order(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    held = arrive(cast.oakfield, mail(sender="gary@family.example")).mail
+    held_url = reverse("staff:held_mail", args=[held.public_id])
+
+    page = sign_in("flynn").post(held_url, {"person": "Gary Doyle"})
+
+    assert "has no tie" in words_of(page.content)
+    with school_in_force(cast.oakfield.pk):
+        assert not Enquiry.objects.exists()
+
+
+def test_a_held_mail_set_aside_is_kept_and_shown_no_more(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    held = arrive(cast.oakfield, mail(sender="spam@elsewhere.example")).mail
+    client = sign_in("flynn")
+
+    client.post(reverse("staff:held_mail", args=[held.public_id]), {"aside": "yes"})
+
+    assert "No mail is held" in words_of(client.get(reverse("staff:held")).content)
+    with school_in_force(cast.oakfield.pk):
+        held.refresh_from_db()
+    assert bytes(held.raw)
