@@ -1,7 +1,7 @@
 """What every installation shares.
 
-Values come from the environment, secrets also from files (`SECRET_KEY_FILE`). Every
-name read here stands in docs/reference/settings.md, and a test keeps that so.
+Values come from the environment, secrets also from files (`SECRET_KEY_FILE`). Their
+names, defaults and meanings stand in config/environment.py.
 """
 
 import sqlite3
@@ -11,23 +11,31 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from schoolgate.config import environment
+from schoolgate.config.environment import Variable
 from schoolgate.foundation.sqlite import sqlite_options
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
 env = environ.FileAwareEnv()
 
+
+def _read(variable: Variable, **others: object) -> str:
+    """Return a variable's value; `others` are those its default names."""
+    return str(env.str(variable.name, default=variable.default.format(**others)))
+
+
 # --- where things are ---------------------------------------------------------------
-DATA_DIR = Path(env.str("DATA_DIR", default="./var")).resolve()
-PORT = env.int("PORT", default=8000)
-MAIL_PORT = env.int("MAIL_PORT", default=2525)
-BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+DATA_DIR = Path(_read(environment.DATA_DIR)).resolve()
+PORT = int(_read(environment.PORT))
+MAIL_PORT = int(_read(environment.MAIL_PORT))
+BASE_URL = _read(environment.BASE_URL, PORT=PORT).rstrip("/")
 """Links in mail start with this, never with the host a request named."""
 
 DEBUG = False
 IS_DEMO = False
-SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+SECRET_KEY = _read(environment.SECRET_KEY)
+ALLOWED_HOSTS = [one for one in _read(environment.ALLOWED_HOSTS).split(",") if one]
 
 # --- what it is made of -------------------------------------------------------------
 INSTALLED_APPS = [
@@ -85,11 +93,11 @@ FORM_RENDERER = "schoolgate.web.shared.forms.Renderer"
 
 # --- data ---------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/schoolgate.db")
+    "default": env.db_url_config(_read(environment.DATABASE_URL, DATA_DIR=DATA_DIR))
 }
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+DATABASE_OWNER_URL = _read(environment.DATABASE_OWNER_URL)
 """PostgreSQL only: who owns the tables and migrates. The application's own role does
 neither, so that row-level security binds it."""
 
@@ -153,9 +161,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/sign-in/"
 
 # --- mail ---------------------------------------------------------------------------
-MAIL_RELAY = env.str("MAIL_RELAY", default=f"folder://{DATA_DIR}/sent-mail")
-"""Where the outbox hands mail over: `smtp://host:port`, `smtps://…` or `folder://…`."""
-MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=25 * 1024 * 1024)
+MAIL_RELAY = _read(environment.MAIL_RELAY, DATA_DIR=DATA_DIR)
+MAIL_MAX_BYTES = int(_read(environment.MAIL_MAX_BYTES))
 
 LOGGING = {
     "version": 1,
