@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.rules import LEADERSHIP
-from schoolgate.domain.disclosure.access import restrictions_in_force
+from schoolgate.domain.disclosure.access import restrictions_in_force, visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import may_move
+from schoolgate.domain.people.models import Contact, Student
 from schoolgate.kernel.decision import Decision, allow, refuse
 
 
@@ -32,6 +33,21 @@ def visible_enquiries(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
     if Role.SCHOOL_OFFICE in actor.roles:
         mine |= Q(role=Role.SCHOOL_OFFICE)
     return Enquiry.objects.filter(mine)
+
+
+def may_open_enquiry(
+    contact: Contact, student: Student | None, *, on: date
+) -> Decision:
+    """Decide whether this contact may raise something, about this student.
+
+    Needs a tie with responsibility and no restriction; with no student named, any.
+    """
+    ties = visible_ties(contact, on=on)
+    if student is not None:
+        ties = ties.filter(student=student)
+    if ties.exists():
+        return allow("has_a_tie", "This contact answers for the student.")
+    return refuse("no_tie", "This contact has no tie to a student that allows this.")
 
 
 def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:

@@ -8,14 +8,11 @@ from django.db import transaction
 
 from schoolgate.domain.accounts.access import StaffActor
 from schoolgate.domain.deliveries.enums import NoticeKind
-from schoolgate.domain.disclosure.access import (
-    may_be_reached,
-    may_be_told,
-    visible_ties,
-)
+from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
 from schoolgate.domain.enquiries.access import (
     may_answer_enquiry,
     may_close_enquiry,
+    may_open_enquiry,
     may_sort_enquiry,
 )
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_said
@@ -120,11 +117,7 @@ def sort_enquiry(
     family. Refuses a student whom this contact has no tie to.
     """
     enquiry = _mine_to_change(enquiry, sorting.seen_version, actor, may_sort_enquiry)
-    ties = visible_ties(enquiry.contact, on=at.date())
-    if not ties.filter(student=sorting.student).exists():
-        refuse(
-            "no_tie", "This contact has no tie to that student that allows this."
-        ).require()
+    may_open_enquiry(enquiry.contact, sorting.student, on=at.date()).require()
     pack = policy_of(enquiry.school_id).pack
     desk = first_desk(
         pack, sorting.concern, student=sorting.student, subject=sorting.subject

@@ -15,6 +15,7 @@ from schoolgate.domain.accounts.queries import holders
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.disclosure.access import visible_ties
+from schoolgate.domain.enquiries.access import may_open_enquiry
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
     open_enquiry,
@@ -38,6 +39,7 @@ from schoolgate.kernel.vocabulary import Channel, Concern
 
 SAME_MAIL_WITHIN = timedelta(days=1)
 NO_SUBJECT = "A message"
+NO_TIE = "This person has no tie that lets them ask."
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,8 @@ def _sender(mail: IncomingMail, at: datetime) -> Contact:
         raise _Held("Nobody on record has this address.")
     if len(contacts) > 1:
         raise _Held("More than one person on record has this address.")
-    if not visible_ties(contacts[0], on=at.date()).exists():
-        raise _Held("This person has no tie that lets them ask.", contacts[0])
+    if not may_open_enquiry(contacts[0], None, on=at.date()).allowed:
+        raise _Held(NO_TIE, contacts[0])
     return contacts[0]
 
 
@@ -158,10 +160,8 @@ def _joined(
     enquiry = Enquiry.objects.filter(reference=reference, contact=contact).first()
     if enquiry is None:
         raise _Held("It answers a conversation that is not this person's.", contact)
-    if enquiry.student and not (
-        visible_ties(contact, on=at.date()).filter(student=enquiry.student).exists()
-    ):
-        raise _Held("This person has no tie that lets them ask.", contact)
+    if not may_open_enquiry(contact, enquiry.student, on=at.date()).allowed:
+        raise _Held(NO_TIE, contact)
     row.outcome = InboundOutcome.REPLY
     return write_back(
         enquiry,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from schoolgate.domain.deliveries.models import InboundMail
+from schoolgate.domain.enquiries.access import may_open_enquiry
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
@@ -46,9 +47,11 @@ class Asked:
 def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     """Open an enquiry, give it its promise, put it on the right desk, tell the family.
 
-    Writes the receipt in the same transaction. Raises NoPolicyAdoptedError before the
-    school has adopted a pack.
+    Writes the receipt in the same transaction. Raises NotAllowedError for a contact
+    without a tie that allows it, and NoPolicyAdoptedError before the school has
+    adopted a pack.
     """
+    may_open_enquiry(asked.contact, asked.student, on=at.date()).require()
     policy = policy_of(asked.contact.school_id)
     desk = asked.desk or first_desk(
         policy.pack, asked.concern, student=asked.student, subject=asked.subject

@@ -14,6 +14,7 @@ from schoolgate.domain.enquiries.actions.mail import (
     promote_held_mail,
     set_aside_held_mail,
 )
+from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.staff.mail.forms import HeldMailForm
 from schoolgate.web.staff.mail.presenters import held_of, stuck_of
@@ -35,10 +36,7 @@ def held_mail(request: StaffRequest, public_id: str) -> HttpResponse:
         if "aside" in request.POST:
             set_aside_held_mail(mail, by=request.actor, at=request.at)
             return redirect("staff:held")
-        if form.is_valid():
-            promote_held_mail(
-                mail, form.cleaned_data["contact"], by=request.actor, at=request.at
-            )
+        if form.is_valid() and _is_promoted(request, mail, form):
             return redirect("staff:desk")
     context = _lists(request) | {
         "open": held_of(mail, request.actor.staff.school, now=request.at),
@@ -54,6 +52,17 @@ def stuck_mail(request: StaffRequest, public_id: str) -> HttpResponse:
     again = "again" in request.POST
     settle_mail(request.actor, public_id, send_again=again, at=request.at)
     return redirect("staff:held")
+
+
+def _is_promoted(request: StaffRequest, mail: InboundMail, form: HeldMailForm) -> bool:
+    """Make the mail an enquiry; say why not, where that person may not raise one."""
+    contact = form.cleaned_data["contact"]
+    try:
+        promote_held_mail(mail, contact, by=request.actor, at=request.at)
+    except NotAllowedError as refused:
+        form.add_error("person", str(refused))
+        return False
+    return True
 
 
 def _lists(request: StaffRequest) -> dict[str, object]:
