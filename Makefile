@@ -9,7 +9,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
-.PHONY: run setup test check bench format lock demo-reset clean
+.PHONY: run setup test check docs bench format lock demo-reset clean
 
 run: $(RUN_READY)  ## make the demo school and serve it
 	@$(BIN)/schoolgate run --demo
@@ -26,6 +26,9 @@ check: $(DEV_READY)  ## formatting, lint, types, floors
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+
+docs: $(DEV_READY)  ## the reference pages, made anew from the code
+	@$(BIN)/python -m tests.reference
 
 bench: $(DEV_READY)  ## speed and memory, as ratios and rates from one run
 	@$(BIN)/python -m benchmarks

@@ -150,11 +150,11 @@ def _words(words: type[StrEnum]) -> str:
     return _table(
         f"**{title}**\n",
         ("word", "meaning"),
-        ((f"`{word}`", meaning) for word, meaning in _meanings(words)),
+        ((f"`{word}`", meaning) for word, meaning in meanings(words)),
     )
 
 
-def _meanings(words: type[StrEnum]) -> Iterator[tuple[str, str]]:
+def meanings(words: type[StrEnum]) -> Iterator[tuple[str, str]]:
     """Yield each word with the sentence that stands below it in the code."""
     module = ast.parse(inspect.getsource(words))
     [definition] = [each for each in module.body if isinstance(each, ast.ClassDef)]

@@ -1,0 +1,4 @@
+"""The reference pages, made from the code they describe.
+
+python -m tests.reference
+"""
