@@ -22,6 +22,7 @@ from schoolgate.integrations.mime import read_mail
 
 log = logging.getLogger(__name__)
 MOST_RECIPIENTS = 50
+NOT_NOW = "451 Could not store it now, try again"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -62,8 +63,16 @@ class Handler:
             )
         except Exception:
             log.exception("a mail could not be stored")
-            return "451 Could not store it now, try again"
+            return NOT_NOW
         return "250 Stored"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask for another try when anything else breaks, such as the database.
+
+        The library would say 500, at which the sending server gives the mail up.
+        """
+        log.error("the mail intake stumbled", exc_info=error)
+        return NOT_NOW
 
 
 def take_in(
