@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from schoolgate.foundation import clock
 from schoolgate.kernel.outgoing_mail import OutgoingMail
 
 TIMEOUT_SECONDS = 30
@@ -195,7 +194,7 @@ def as_mime(mail: OutgoingMail) -> EmailMessage:
     message["To"] = mail.to_address
     message["Reply-To"] = mail.reply_to
     message["Subject"] = mail.subject
-    message["Date"] = format_datetime(clock.now())
+    message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = mail.message_id
     if mail.is_automatic:
         message["Auto-Submitted"] = "auto-replied"

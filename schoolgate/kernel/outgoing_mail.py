@@ -1,6 +1,7 @@
 """A mail ready to go: words for one recipient, and nothing else."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -14,5 +15,6 @@ class OutgoingMail:
     reply_to: str
     subject: str
     text: str
+    written_at: datetime
     is_automatic: bool
     """No person wrote it: other machines must not answer it."""

@@ -51,6 +51,7 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
                 "words": None if is_sensitive(category) else _words(mail),
             },
         ),
+        written_at=mail.queued_at,
         is_automatic=kind in AUTOMATIC,
     )
 

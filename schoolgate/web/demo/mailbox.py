@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -22,22 +23,20 @@ class SentMail:
     reply_to: str
     subject: str
     text: str
-    sent_at: str
+    written_at: datetime
+
+    @property
+    def sent_at(self) -> str:
+        """Return when it was written, as a list shows it."""
+        return f"{self.written_at:%d %b, %H:%M}"
 
 
 def mails_to(address: str) -> list[SentMail]:
     """Return the latest mails, newest first; with an address, only those to it."""
-    paths = sorted(
-        _folder().glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True
-    )
-    found: list[SentMail] = []
-    for path in paths:
-        mail = _read(path)
-        if not address or mail.to == address:
-            found.append(mail)
-        if len(found) == MOST_SHOWN:
-            break
-    return found
+    mails = (_read(path) for path in _folder().glob("*.eml"))
+    chosen = (mail for mail in mails if not address or mail.to == address)
+    newest_first = sorted(chosen, key=lambda mail: mail.written_at, reverse=True)
+    return newest_first[:MOST_SHOWN]
 
 
 def mail_named(name: str) -> SentMail | None:
@@ -62,5 +61,5 @@ def _read(path: Path) -> SentMail:
         reply_to=str(message["Reply-To"]),
         subject=str(message["Subject"]),
         text=message.get_content(),
-        sent_at=f"{parsedate_to_datetime(str(message['Date'])):%d %b, %H:%M}",
+        written_at=parsedate_to_datetime(str(message["Date"])),
     )

@@ -23,7 +23,7 @@ class ReplyForm(SendingForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
         label="Your answer",
-        widget=forms.Textarea(attrs={"rows": 6, "id": "answer"}),
+        widget=forms.Textarea(attrs={"rows": 6, "data-key": "answer"}),
         max_length=LONGEST_ANSWER,
         error_messages={"required": "Write your answer."},
     )
