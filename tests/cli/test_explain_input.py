@@ -22,7 +22,7 @@ def explain(stdin, topic="route"):
 
 
 def run_process(command, stdin):
-    return subprocess.run(command, input=stdin, capture_output=True, check=False)  # noqa: S603
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
 
 
 def test_the_real_command_answers_and_fails_by_its_exit_status():
@@ -47,9 +47,7 @@ def test_a_rule_is_asked_without_the_web_framework():
 def test_a_closed_pipe_ends_quietly():
     many = b"\n".join([ROUTE] * 5_000)
     pipe = subprocess.PIPE
-    with subprocess.Popen(  # noqa: S603
-        COMMAND, stdin=pipe, stdout=pipe, stderr=pipe
-    ) as asked:
+    with subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, stderr=pipe) as asked:
         assert asked.stdin
         assert asked.stdout
         assert asked.stderr
