@@ -9,7 +9,7 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
-.PHONY: run setup test check docs bench format lock demo-reset clean
+.PHONY: run setup test check docs bench format lock clean
 
 run: $(RUN_READY)  ## make the demo school and serve it
 	@$(BIN)/schoolgate run --demo

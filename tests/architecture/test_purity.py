@@ -74,7 +74,6 @@ def test_nothing_is_marked_safe():
     assert breaches(safe_marks, PRODUCT_FILES) == []
 
 
-@pytest.mark.xfail(strict=True, reason="three pages still do")
 def test_pages_ask_queries_and_never_a_manager():
     assert breaches(managers, files("web")) == []
 

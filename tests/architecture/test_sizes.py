@@ -42,7 +42,6 @@ def test_a_file_is_short(path):
     assert lines <= LONGEST_FILE, f"{lines} lines: is there a noun to split by?"
 
 
-@pytest.mark.xfail(strict=True, reason="the demo's stories have to become data")
 def test_a_function_fits_on_a_screen():
     too_long = [each for each in sizes() if each[0] > LONGEST_FUNCTION]
 

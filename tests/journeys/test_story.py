@@ -85,6 +85,8 @@ def test_from_a_parents_mail_to_an_answer_in_time(
         expect(page.get_by_text(ASKED)).to_be_visible()
         assert axe_violations(page) == []
         page.get_by_label("Your answer").fill(ANSWERED)
+        tells = page.get_by_label("What does it tell about the student?")
+        tells.select_option("Learning")
         page.get_by_role("button", name="Send to Mr Haddad").click()
         expect(page.get_by_text("in good time")).to_be_visible()
 

@@ -4,7 +4,7 @@ Everything here goes through the same actions as in a school, in the order of ti
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from schoolgate.cli.demo.people import Crowd
@@ -64,30 +64,18 @@ class Past:
         for _, _, do in sorted(self._events, key=lambda event: event[:2]):
             do()
 
-    def ask(  # noqa: PLR0913 (a story has many sides)
-        self,
-        contact: Contact,
-        student: Student,
-        story: Story,
-        *,
-        days_ago: int,
-        answered_after: int | None,
-        subject: str = "",
-        channel: Channel = Channel.PORTAL,
-        acknowledged: bool = False,
-        closed: bool = False,
-    ) -> None:
-        """Have a contact ask something, and have it answered so many days later."""
+    def ask(self, contact: Contact, student: Student, story: Story) -> None:
+        """Have a contact ask something, and have happen what then happened."""
         draw = self.crowd.names.random
-        asked_at = self.moment(days_ago, draw.choice(HOURS), draw.randrange(60))
+        asked_at = self.moment(story.days_ago, draw.choice(HOURS), draw.randrange(60))
         asked = Asked(
             contact=contact,
             student=student,
             concern=story.concern,
-            channel=channel,
+            channel=story.channel,
             title=title_of(story.asks),
             text=story.asks,
-            subject=subject,
+            subject=story.subject,
         )
         opened: list[Enquiry] = []
         self.at(
@@ -96,23 +84,24 @@ class Past:
                 open_enquiry(asked, by=family_actor(contact), at=asked_at)
             ),
         )
-        if acknowledged:
-            seen_at = self.moment(max(days_ago - 1, 1), 10, draw.randrange(60))
-            words = Story(
-                story.concern, "", "I have this, and will look into it.", None
-            )
+        if story.is_acknowledged:
+            seen_at = self.moment(max(story.days_ago - 1, 1), 10, draw.randrange(60))
+            words = replace(story, answer=ON_IT, category=None)
             self.at(
                 seen_at, lambda: _say(opened[0], words, seen_at, acknowledge_enquiry)
             )
-        if answered_after is not None:
-            said_at = self.moment(days_ago - answered_after, 12, draw.randrange(60))
-            said_at = max(said_at, asked_at + timedelta(minutes=40))
-            self.at(said_at, lambda: _say(opened[0], story, said_at, answer_enquiry))
-            if closed:
-                self.at(
-                    said_at + timedelta(hours=1),
-                    lambda: _close(opened[0], said_at + timedelta(hours=1)),
-                )
+        if story.answered_after is not None:
+            self._answer(opened, story, asked_at)
+
+    def _answer(self, opened: list[Enquiry], story: Story, asked_at: datetime) -> None:
+        """Have it answered as many school days later as the story says, and closed."""
+        days_ago = story.days_ago - (story.answered_after or 0)
+        said_at = self.moment(days_ago, 12, self.crowd.names.random.randrange(60))
+        said_at = max(said_at, asked_at + timedelta(minutes=40))
+        self.at(said_at, lambda: _say(opened[0], story, said_at, answer_enquiry))
+        if story.is_closed:
+            closed_at = said_at + timedelta(hours=1)
+            self.at(closed_at, lambda: _close(opened[0], closed_at))
 
 
 def give_a_past(crowd: Crowd, *, number: int, now: datetime) -> Past:
@@ -135,12 +124,14 @@ def give_a_past(crowd: Crowd, *, number: int, now: datetime) -> Past:
         past.ask(
             tie.contact,
             tie.student,
-            story,
-            days_ago=days_ago,
-            answered_after=after[went],
-            subject=draw.choice(subjects) if subjects and is_academic else "",
-            channel=draw.choice([Channel.PORTAL, Channel.EMAIL, Channel.EMAIL]),
-            closed=turn % 3 == 0,
+            replace(
+                story,
+                days_ago=days_ago,
+                answered_after=after[went],
+                subject=draw.choice(subjects) if subjects and is_academic else "",
+                channel=draw.choice([Channel.PORTAL, Channel.EMAIL, Channel.EMAIL]),
+                is_closed=turn % 3 == 0,
+            ),
         )
     return past
 
@@ -181,6 +172,7 @@ def _fresh(enquiry: Enquiry) -> Enquiry:
     )
 
 
+ON_IT = "I have this, and will look into it."
 CANNOT_SAY = (
     "Thank you for writing. I cannot say more about this without agreement. I am glad"
     " to hear anything you would like to tell me."

@@ -2,19 +2,27 @@
 
 from dataclasses import dataclass
 
-from schoolgate.kernel.vocabulary import Category, Concern
+from schoolgate.kernel.vocabulary import Category, Channel, Concern
 
 ACADEMIC, PASTORAL, GENERAL = Concern.ACADEMIC, Concern.PASTORAL, Concern.GENERAL
 
 
 @dataclass(frozen=True)
 class Story:
-    """A question, what it is about, and an answer to it."""
+    """A question, what it is about, how it came in, and what became of it."""
 
     concern: Concern
     asks: str
-    answer: str
+    answer: str = ""
     category: Category | None = Category.LEARNING
+    subject: str = ""
+    channel: Channel = Channel.PORTAL
+    days_ago: int = 1
+    """In school days."""
+    answered_after: int | None = None
+    """In school days; None: still open."""
+    is_acknowledged: bool = False
+    is_closed: bool = False
 
 
 STORIES = (
@@ -89,3 +97,153 @@ STORIES = (
         None,
     ),
 )
+
+GRAMMAR_CAST: tuple[tuple[str, str, Story], ...] = (
+    (
+        "Leila",
+        "Amal",
+        Story(
+            ACADEMIC,
+            "Amal has been moved to another maths set.\nWho decided, and what should"
+            " she catch up on?",
+            subject="Maths",
+        ),
+    ),
+    (
+        "Leila",
+        "Yusuf",
+        Story(
+            ACADEMIC,
+            "Is there a list for the maths test?",
+            "There is, and I have put a copy in his bag today.",
+            subject="Maths",
+            days_ago=6,
+            answered_after=1,
+        ),
+    ),
+    (
+        "Leila",
+        "Amal",
+        Story(
+            GENERAL,
+            "Amal lost her calculator in the lab.",
+            "It was handed in. She can fetch it at the office.",
+            None,
+            days_ago=20,
+            answered_after=0,
+            is_closed=True,
+        ),
+    ),
+    (
+        "Karim",
+        "Amal",
+        Story(
+            PASTORAL,
+            "Could I have my own copy of Amal’s timetable?",
+            "Of course. It is in this message, and you will get each new one.",
+            days_ago=9,
+            answered_after=2,
+        ),
+    ),
+    (
+        "Sinead",
+        "Conor",
+        Story(
+            ACADEMIC,
+            "Conor’s coursework mark is missing from the list.",
+            subject="Maths",
+            days_ago=4,
+        ),
+    ),
+    (
+        "Sinead",
+        "Conor",
+        Story(
+            ACADEMIC,
+            "Conor says the maths club has moved. Where to?",
+            "To room 12, still on Wednesdays at lunch.",
+            subject="Maths",
+            days_ago=12,
+            answered_after=5,
+        ),
+    ),
+    (
+        "Bridget",
+        "Niamh",
+        Story(PASTORAL, "Niamh is tired in the mornings since her mother went away."),
+    ),
+    (
+        "Ruth",
+        "Tyler",
+        Story(
+            PASTORAL,
+            "Tyler would like to join the drums on Fridays. Is there a place?",
+            "There is, from this Friday. He only needs to come along.",
+            days_ago=7,
+            answered_after=1,
+        ),
+    ),
+    (
+        "Jolanta",
+        "Ivan",
+        Story(
+            PASTORAL,
+            "Please ring me about the school trip. I do not read letters well.",
+            channel=Channel.PHONE,
+        ),
+    ),
+)
+"""Who of the cast asked what about whom, at the grammar school."""
+
+COLLEGE_CAST: tuple[tuple[str, str, Story], ...] = (
+    (
+        "Farida",
+        "Zainab",
+        Story(GENERAL, "How is Zainab getting on this term?", days_ago=2),
+    ),
+    (
+        "Errol",
+        "Marcus",
+        Story(
+            GENERAL,
+            "Marcus says his placement starts soon. When is that?",
+            "On Monday week. He has the address, and I will ring him on the first day.",
+            days_ago=5,
+            answered_after=1,
+        ),
+    ),
+    (
+        "Gwen",
+        "Chloe",
+        Story(GENERAL, "Has Chloe been coming in? She will not say."),
+    ),
+)
+"""The same, at the college."""
+
+A_TEACHERS_WEEK = (
+    Story(
+        ACADEMIC,
+        "May the maths homework be typed? Handwriting is hard just now.",
+        subject="Maths",
+    ),
+    Story(
+        ACADEMIC,
+        "What does the new symbol on page 40 mean? We are both stuck.",
+        subject="Maths",
+        days_ago=2,
+        is_acknowledged=True,
+    ),
+    Story(
+        ACADEMIC,
+        "Is there a maths club, and who can come?",
+        subject="Maths",
+        days_ago=3,
+        is_acknowledged=True,
+    ),
+    Story(
+        ACADEMIC,
+        "The test on Friday falls on the dentist. What now?",
+        subject="Maths",
+    ),
+)
+"""What else waits for the maths teacher of 9B."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
-from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.models import Account, Post
 from schoolgate.domain.people.models import StaffMember, Student
 
 
@@ -63,3 +63,8 @@ def _reaches(student: Student | None, subject: str) -> Q:
         match |= taught & Q(role__in=of[Reach.DEPARTMENT])
         match |= taught & Q(role__in=of[Reach.CLASS], group__places__student=student)
     return match
+
+
+def account_with_email(email: str) -> Account | None:
+    """Return the account that signs in with this address, if there is one."""
+    return Account.objects.filter(email=email).first()

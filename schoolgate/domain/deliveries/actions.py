@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from schoolgate.domain.accounts.access import StaffActor
 from schoolgate.domain.deliveries.access import may_settle_mail
@@ -141,7 +141,7 @@ def record_retry(mail: OutboxMail, *, why: str, at: datetime) -> None:
     if again_at is None:
         _finish(mail, SendState.FAILED, why, at)
         return
-    OutboxMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
+    _mine(mail, to=SendState.QUEUED).update(
         state=SendState.QUEUED,
         attempts=mail.attempts + 1,
         next_try_at=again_at,
@@ -192,7 +192,13 @@ def settle_mail(
     return mail
 
 
+def _mine(mail: OutboxMail, *, to: SendState) -> QuerySet[OutboxMail]:
+    """Return the row, while it is still this worker's and may go to that state."""
+    before = [state for state, after in SEND_MOVES.items() if to in after]
+    return OutboxMail.objects.filter(pk=mail.pk, lease=mail.lease, state__in=before)
+
+
 def _finish(mail: OutboxMail, state: SendState, receipt: str, at: datetime) -> None:
-    OutboxMail.objects.filter(pk=mail.pk, lease=mail.lease).update(
+    _mine(mail, to=state).update(
         state=state, finished_at=at, receipt=receipt[:300], lease="", leased_until=None
     )

@@ -81,7 +81,12 @@ class SendState(Word):
 
 SEND_MOVES: dict[SendState, frozenset[SendState]] = {
     SendState.QUEUED: frozenset(
-        {SendState.HANDING_OVER, SendState.FAILED, SendState.WITHHELD}
+        {
+            SendState.QUEUED,
+            SendState.HANDING_OVER,
+            SendState.FAILED,
+            SendState.WITHHELD,
+        }
     ),
     SendState.HANDING_OVER: frozenset(
         {SendState.SENT, SendState.QUEUED, SendState.FAILED, SendState.UNCERTAIN}

@@ -9,7 +9,7 @@ class EnquiryState(Word):
     OPEN = "open", "waiting for an answer"
     """The family waits for the school."""
     ANSWERED = "answered"
-    """The school has answered; the family may write back or take it further."""
+    """The school has answered; the family may write back."""
     CLOSED = "closed"
     """Settled. The family can still write back, which opens it again."""
 

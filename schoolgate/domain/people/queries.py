@@ -5,7 +5,8 @@ Rows are of the schools in force; who may see them is decided by those who ask.
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from schoolgate.domain.people.models import Contact, StaffMember, Tie
 
@@ -26,4 +27,14 @@ def staff_with_address(address: str, *, on: date) -> QuerySet[StaffMember]:
     """Return the staff, not yet left, who have this e-mail address."""
     return StaffMember.objects.filter(
         Q(left_on=None) | Q(left_on__gt=on), email__iexact=address
+    )
+
+
+def contacts_called(said: str) -> QuerySet[Contact]:
+    """Return the contacts with this full name or e-mail address, in any case."""
+    named = Concat("given_name", Value(" "), "family_name")
+    return (
+        Contact.objects.annotate(named=named)
+        .filter(Q(named__iexact=said) | Q(email__iexact=said))
+        .order_by("pk")
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from schoolgate.domain.schools.enums import Weekday
 from schoolgate.domain.schools.models import (
     OpeningHours,
@@ -63,3 +65,8 @@ def school_for_mail(recipients: Iterable[str]) -> tuple[School, str]:
             " Name the recipient with --to."
         )
     return schools[0], schools[0].office_address
+
+
+def every_school_here() -> QuerySet[School]:
+    """Return the schools of this installation; their names are public."""
+    return School.objects.all()

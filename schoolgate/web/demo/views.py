@@ -5,7 +5,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from schoolgate.domain.accounts.models import Account
+from schoolgate.domain.accounts.queries import account_with_email
 from schoolgate.web.demo.mailbox import mail_named, mails_to
 from schoolgate.web.demo.personas import known_personas
 from schoolgate.web.public.views import first_page
@@ -24,7 +24,7 @@ def personas(request: PublicRequest) -> HttpResponse:
     _demo_only()
     if request.method == "POST":
         email = request.POST.get("email", "")
-        account = Account.objects.filter(email=email).first()
+        account = account_with_email(email)
         if account is None or email not in {each.email for each in known_personas()}:
             raise Http404
         login(request, account, "django.contrib.auth.backends.ModelBackend")

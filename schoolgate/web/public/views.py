@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolgate.domain.accounts.access import FamilyActor, StaffActor, actors_of
-from schoolgate.domain.schools.models import School
+from schoolgate.domain.schools.queries import every_school_here
 from schoolgate.web.shared.page import Audience, PublicRequest, page
 
 
@@ -23,8 +23,7 @@ def sign_in(request: PublicRequest) -> HttpResponse:
     """Ask who is there; in the demo, a choice of people."""
     if settings.IS_DEMO:
         return redirect("demo:personas")
-    schools = list(School.objects.all())
-    return render(request, "public/sign_in.html", {"schools": schools})
+    return render(request, "public/sign_in.html", {"schools": every_school_here()})
 
 
 @page(Audience.ANYONE, methods=("POST",))

@@ -9,12 +9,18 @@ from schoolgate.foundation.once import new_key, once
 from schoolgate.web.shared.forms import Form
 from schoolgate.web.shared.page import FamilyRequest, StaffRequest
 
+NO_ID = {"id": False}
+"""A page may hold several such forms, and an id only once."""
+
 
 class SendingForm(Form):
     """A form with a key, fresh each time it is shown empty."""
 
     key = forms.CharField(
-        widget=forms.HiddenInput, max_length=64, min_length=16, initial=new_key
+        widget=forms.HiddenInput(attrs=NO_ID),
+        max_length=64,
+        min_length=16,
+        initial=new_key,
     )
 
 

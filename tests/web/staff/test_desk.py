@@ -229,8 +229,8 @@ def test_a_held_mail_becomes_the_enquiry_of_whom_the_office_names(
     held_url = reverse("staff:held_mail", args=[held.public_id])
     client = sign_in("flynn")
 
-    unknown = client.post(held_url, {"person": "Nobody Here"})
-    client.post(held_url, {"person": "Karim Haddad"})
+    unknown = client.post(held_url, {"person": "Nobody Here", "key": KEY})
+    client.post(held_url, {"person": "Karim Haddad", "key": KEY})
 
     assert "Nobody on record is called Nobody Here." in words_of(unknown.content)
     with school_in_force(cast.oakfield.pk):
@@ -244,7 +244,7 @@ def test_a_held_mail_cannot_be_made_the_enquiry_of_a_father_under_an_order(
     held = arrive(cast.oakfield, mail(sender="gary@family.example")).mail
     held_url = reverse("staff:held_mail", args=[held.public_id])
 
-    page = sign_in("flynn").post(held_url, {"person": "Gary Doyle"})
+    page = sign_in("flynn").post(held_url, {"person": "Gary Doyle", "key": KEY})
 
     assert "has no tie" in words_of(page.content)
     with school_in_force(cast.oakfield.pk):
@@ -257,7 +257,9 @@ def test_a_held_mail_set_aside_is_kept_and_shown_no_more(
     held = arrive(cast.oakfield, mail(sender="spam@elsewhere.example")).mail
     client = sign_in("flynn")
 
-    client.post(reverse("staff:held_mail", args=[held.public_id]), {"aside": "yes"})
+    client.post(
+        reverse("staff:held_mail", args=[held.public_id]), {"aside": "yes", "key": KEY}
+    )
 
     assert "No mail is held" in words_of(client.get(reverse("staff:held")).content)
     with school_in_force(cast.oakfield.pk):

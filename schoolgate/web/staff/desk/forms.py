@@ -1,16 +1,14 @@
 """What staff fill in on the desk."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Concern
 from schoolgate.web.shared.forms import ShortChoices
-from schoolgate.web.shared.sending import SendingForm
+from schoolgate.web.shared.sending import NO_ID, SendingForm
 
 NOTHING = "nothing"
 """The answer tells nothing about the student: the gate need not be asked."""
@@ -20,7 +18,7 @@ LONGEST_ANSWER = 20_000
 class ReplyForm(SendingForm):
     """An answer, or a first word; and what it tells about the student."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput(attrs=NO_ID))
     text = forms.CharField(
         label="Your answer",
         widget=forms.Textarea(attrs={"rows": 6, "data-key": "answer"}),
@@ -62,23 +60,10 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def likely_category(
-    enquiry: Enquiry, told: Mapping[Category, Decision]
-) -> dict[str, str]:
-    """Return what an answer most likely tells, where all may be told.
-
-    Where something may not, the writer chooses: a guess could let it slip.
-    """
-    if not told or not all(decision.allowed for decision in told.values()):
-        return {}
-    is_academic = enquiry.concern == Concern.ACADEMIC
-    return {"category": Category.LEARNING if is_academic else Category.OTHER}
-
-
 class SortForm(SendingForm):
     """Which child it is about, and whom the policy asks first."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput(attrs=NO_ID))
     child = forms.ChoiceField(
         label="Which child?",
         widget=ShortChoices,
@@ -130,4 +115,4 @@ class SortForm(SendingForm):
 class CloseForm(SendingForm):
     """Closing an answered enquiry."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput(attrs=NO_ID))

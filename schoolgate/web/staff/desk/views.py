@@ -34,12 +34,7 @@ from schoolgate.domain.enquiries.queries import (
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
-from schoolgate.web.staff.desk.forms import (
-    CloseForm,
-    ReplyForm,
-    SortForm,
-    likely_category,
-)
+from schoolgate.web.staff.desk.forms import CloseForm, ReplyForm, SortForm
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
 
 
@@ -148,7 +143,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     said = messages_for_staff(found)
     return {
         "open": open_of(found, said, told, now=request.at),
-        "reply_form": ReplyForm(told, initial=seen | likely_category(found, told))
+        "reply_form": ReplyForm(told, initial=seen)
         if may_answer_enquiry(actor, found).allowed
         else None,
         "close_form": CloseForm(initial=seen)

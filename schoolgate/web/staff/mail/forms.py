@@ -4,16 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
 
-from schoolgate.domain.people.models import Contact
-from schoolgate.web.shared.forms import Form
+from schoolgate.domain.people.queries import contacts_called
+from schoolgate.web.shared.sending import SendingForm
 
 MOST_NAMED = 5
 
 
-class HeldMailForm(Form):
+class HeldMailForm(SendingForm):
     """Name the person on record whom a mail is from."""
 
     person = forms.CharField(
@@ -29,12 +27,7 @@ class HeldMailForm(Form):
         said = data.get("person", "").strip()
         if not said:
             return data
-        named = Concat("given_name", Value(" "), "family_name")
-        found = list(
-            Contact.objects.annotate(named=named)
-            .filter(Q(named__iexact=said) | Q(email__iexact=said))
-            .order_by("pk")[: MOST_NAMED + 1]
-        )
+        found = list(contacts_called(said)[: MOST_NAMED + 1])
         if not found:
             raise ValidationError({"person": f"Nobody on record is called {said}."})
         if len(found) > 1:
@@ -44,3 +37,7 @@ class HeldMailForm(Form):
             )
         data["contact"] = found[0]
         return data
+
+
+class SettleForm(SendingForm):
+    """A decision about a mail that needs no words: send again, arrived, set aside."""

@@ -1,7 +1,11 @@
 """Held and stuck mail, for the office."""
 
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from schoolgate.domain.deliveries.access import (
     may_settle_mail,
@@ -9,14 +13,14 @@ from schoolgate.domain.deliveries.access import (
     visible_stuck_mail,
 )
 from schoolgate.domain.deliveries.actions import settle_mail
-from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.actions.mail import (
     promote_held_mail,
     set_aside_held_mail,
 )
 from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.web.shared.page import Audience, StaffRequest, page
-from schoolgate.web.staff.mail.forms import HeldMailForm
+from schoolgate.web.shared.sending import send_once
+from schoolgate.web.staff.mail.forms import HeldMailForm, SettleForm
 from schoolgate.web.staff.mail.presenters import held_of, stuck_of
 
 
@@ -30,14 +34,16 @@ def held(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF, methods=("GET", "POST"))
 def held_mail(request: StaffRequest, public_id: str) -> HttpResponse:
     """Show one held mail; make an enquiry of it, or set it aside."""
+    form = HeldMailForm(request.POST or None)
+    if "aside" in request.POST:
+        return _settled(request, public_id, _set_aside)
+    if form.is_valid():
+        try:
+            return send_once(request, form, lambda: _promote(request, public_id, form))
+        except NotAllowedError as refused:
+            form.add_error("person", str(refused))
     mail = visible_held_mail(request.actor).get(public_id=public_id)
-    form = HeldMailForm(request.POST or None, initial=_likely(mail))
-    if request.method == "POST":
-        if "aside" in request.POST:
-            set_aside_held_mail(mail, by=request.actor, at=request.at)
-            return redirect("staff:held")
-        if form.is_valid() and _is_promoted(request, mail, form):
-            return redirect("staff:desk")
+    form.initial["person"] = mail.contact.full_name if mail.contact else ""
     context = _lists(request) | {
         "open": held_of(mail, request.actor.staff.school, now=request.at),
         "form": form,
@@ -48,21 +54,41 @@ def held_mail(request: StaffRequest, public_id: str) -> HttpResponse:
 @page(Audience.STAFF, methods=("POST",))
 def stuck_mail(request: StaffRequest, public_id: str) -> HttpResponse:
     """Send a stuck mail again, or take it as arrived."""
+    return _settled(request, public_id, _settle_stuck)
+
+
+def _settled(
+    request: StaffRequest, public_id: str, do: Callable[[StaffRequest, str], None]
+) -> HttpResponse:
+    """Do it once, and go back to the list."""
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("A form without its key is not one of ours.")
+
+    def settle() -> str:
+        do(request, public_id)
+        return reverse("staff:held")
+
+    return send_once(request, form, settle)
+
+
+def _promote(request: StaffRequest, public_id: str, form: HeldMailForm) -> str:
+    """Make a held mail the enquiry of the contact the office named."""
+    mail = visible_held_mail(request.actor).get(public_id=public_id)
+    contact = form.cleaned_data["contact"]
+    promote_held_mail(mail, contact, by=request.actor, at=request.at)
+    return reverse("staff:desk")
+
+
+def _set_aside(request: StaffRequest, public_id: str) -> None:
+    mail = visible_held_mail(request.actor).get(public_id=public_id)
+    set_aside_held_mail(mail, by=request.actor, at=request.at)
+
+
+def _settle_stuck(request: StaffRequest, public_id: str) -> None:
     visible_stuck_mail(request.actor).get(public_id=public_id)
     again = "again" in request.POST
     settle_mail(request.actor, public_id, send_again=again, at=request.at)
-    return redirect("staff:held")
-
-
-def _is_promoted(request: StaffRequest, mail: InboundMail, form: HeldMailForm) -> bool:
-    """Make the mail an enquiry; say why not, where that person may not raise one."""
-    contact = form.cleaned_data["contact"]
-    try:
-        promote_held_mail(mail, contact, by=request.actor, at=request.at)
-    except NotAllowedError as refused:
-        form.add_error("person", str(refused))
-        return False
-    return True
 
 
 def _lists(request: StaffRequest) -> dict[str, object]:
@@ -72,8 +98,5 @@ def _lists(request: StaffRequest) -> dict[str, object]:
     return {
         "held": [held_of(each, school, now=request.at) for each in held_rows[:100]],
         "stuck": [stuck_of(each, school, now=request.at) for each in stuck_rows[:100]],
+        "settle": SettleForm(),
     }
-
-
-def _likely(mail: InboundMail) -> dict[str, str]:
-    return {"person": mail.contact.full_name if mail.contact else ""}
