@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -30,6 +30,10 @@ class StaffActor(Actor):
         """Return the school they act in."""
         return self.staff.school.name
 
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.staff.school.day_of(moment)
+
     @property
     def school_ids(self) -> tuple[int, ...]:
         """Return the one school this person acts in."""
@@ -41,6 +45,10 @@ class FamilyActor(Actor):
     """A parent or carer: one contact at each school of their children."""
 
     contacts: tuple[Contact, ...]
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.contacts[0].school.day_of(moment)
 
     @property
     def school_ids(self) -> tuple[int, ...]:
@@ -74,6 +82,10 @@ class StudentActor(Actor):
     def school_name(self) -> str:
         """Return the school they go to."""
         return self.student.school.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.student.school.day_of(moment)
 
     @property
     def school_ids(self) -> tuple[int, ...]:
@@ -135,4 +147,4 @@ def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
 
 
 def _still_works(staff: StaffMember, at: datetime) -> bool:
-    return staff.left_on is None or at.date() < staff.left_on
+    return staff.left_on is None or staff.school.day_of(at) < staff.left_on

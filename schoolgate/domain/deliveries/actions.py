@@ -87,7 +87,7 @@ def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
     """Ask the gate again, at the moment of sending; return why not, or None."""
     if mail.student is None:
         return None
-    on = at.date()
+    on = mail.school.day_of(at)
     reached = may_be_reached(mail.contact, mail.student, on=on)
     if not reached.allowed:
         return reached.reason

@@ -156,7 +156,7 @@ def answered_lately(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
 def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Enquiry]:
     """Return this contact's own enquiries, newest first."""
     return list(
-        visible_enquiries(actor, on=at.date())
+        visible_enquiries(actor, on=actor.day_of(at))
         .select_related("student", "promise", "holder", "school", "contact")
         .order_by("-opened_at")[:MOST_AT_HOME]
     )
@@ -168,7 +168,7 @@ def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry
     Not theirs, withheld, of another school, or not there: the same error.
     """
     return (
-        visible_enquiries(actor, on=at.date())
+        visible_enquiries(actor, on=actor.day_of(at))
         .select_related("contact", "student", "promise", "holder", "school")
         .get(public_id=public_id)
     )
@@ -188,7 +188,7 @@ def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
     messages = list(_messages(enquiry))
     if enquiry.student is None or not any(each.category for each in messages):
         return messages
-    told = may_be_told(enquiry.contact, enquiry.student, on=at.date())
+    told = may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
     return [each for each in messages if _is_open(each, told)]
 
 
@@ -196,12 +196,14 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
     """Return the gate's answer for each category; empty while no child is known."""
     if enquiry.student is None:
         return {}
-    return dict(may_be_told(enquiry.contact, enquiry.student, on=at.date()))
+    return dict(
+        may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
+    )
 
 
 def _as_answered_for(actor: StaffActor, at: datetime) -> QuerySet[Enquiry]:
     """Return what lies on this person's own desk, not all that they may look at."""
-    rows = visible_enquiries(actor, on=at.date())
+    rows = visible_enquiries(actor, on=actor.day_of(at))
     mine = rows.filter(holder=actor.staff)
     if Role.SCHOOL_OFFICE in actor.roles:
         mine |= rows.filter(role=Role.SCHOOL_OFFICE, holder=None)

@@ -1,11 +1,14 @@
 """A school, its year and its groups."""
 
+from datetime import date, datetime
+
 from django.db import models
 
 from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
+from schoolgate.kernel.working_time import zone_named
 
 
 class School(models.Model):
@@ -29,6 +32,10 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is at the school at this moment: what `on` means."""
+        return moment.astimezone(zone_named(self.timezone)).date()
 
     @property
     def office_address(self) -> str:

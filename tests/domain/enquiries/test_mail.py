@@ -1,9 +1,13 @@
 """What becomes of a mail: an enquiry, a reply, or held for the office."""
 
+from datetime import UTC, date, datetime
+from typing import Any
+
 import pytest
 
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
+from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Concern, Role
@@ -160,3 +164,20 @@ def test_the_raw_mail_is_kept_whole(cast: Cast) -> None:
 
     with school_in_force(cast.oakfield.pk):
         assert bytes(InboundMail.objects.get().raw) == raw
+
+
+def test_a_restriction_begins_at_midnight_where_the_school_is(
+    cast: Cast, frozen: Any
+) -> None:
+    with school_in_force(cast.oakfield.pk):
+        Restriction.objects.update(from_on=date(2026, 10, 10))
+    frozen.move_to(datetime(2026, 10, 9, 22, 30, tzinfo=UTC))  # 11:30pm, summer time
+    before = arrive(cast.oakfield, mail(sender="gary@family.example"))
+    frozen.move_to(datetime(2026, 10, 9, 23, 30, tzinfo=UTC))  # half past midnight
+    after = arrive(
+        cast.oakfield,
+        mail(sender="gary@family.example", message_id="<2@x.example>", text="Again"),
+    )
+
+    assert before.mail.outcome == InboundOutcome.ENQUIRY
+    assert after.mail.outcome == InboundOutcome.QUARANTINED

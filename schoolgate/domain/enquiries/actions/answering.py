@@ -117,7 +117,9 @@ def sort_enquiry(
     family. Refuses a student whom this contact has no tie to.
     """
     enquiry = _mine_to_change(enquiry, sorting.seen_version, actor, may_sort_enquiry)
-    may_open_enquiry(enquiry.contact, sorting.student, on=at.date()).require()
+    may_open_enquiry(
+        enquiry.contact, sorting.student, on=enquiry.school.day_of(at)
+    ).require()
     pack = policy_of(enquiry.school_id).pack
     desk = first_desk(
         pack, sorting.concern, student=sorting.student, subject=sorting.subject
@@ -157,7 +159,9 @@ def _reply(
     actor: StaffActor, enquiry: Enquiry, reply: Reply, kind: MessageKind, at: datetime
 ) -> Message:
     if enquiry.student is not None:
-        may_be_reached(enquiry.contact, enquiry.student, on=at.date()).require()
+        may_be_reached(
+            enquiry.contact, enquiry.student, on=enquiry.school.day_of(at)
+        ).require()
     if reply.category is not None:
         _require_may_be_told(enquiry, reply.category, at)
     return Message.objects.create(
@@ -178,7 +182,9 @@ def _require_may_be_told(enquiry: Enquiry, category: Category, at: datetime) -> 
             "no_student", "Say first which child it is about, then tell about them."
         ).require()
         return
-    may_be_told(enquiry.contact, enquiry.student, on=at.date())[category].require()
+    may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))[
+        category
+    ].require()
 
 
 def _record(

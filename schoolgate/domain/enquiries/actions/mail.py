@@ -6,7 +6,7 @@ it says it is from, answers go where the school's record says.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -79,7 +79,9 @@ def receive_mail(
         body_hash=body,
         outcome=InboundOutcome.QUARANTINED,
         fingerprint=_hash(
-            mail.message_id or f"{body} {at.date()}", mail.sender, recipient.lower()
+            mail.message_id or f"{body} {school.day_of(at)}",
+            mail.sender,
+            recipient.lower(),
         ),
     )
     try:
@@ -115,7 +117,7 @@ def _settle(row: InboundMail, mail: IncomingMail, at: datetime) -> Received:
         row.save()
         return Received(row)
     try:
-        contact = _sender(mail, at)
+        contact = _sender(mail, row.school.day_of(at))
         enquiry = _joined(row, contact, mail, at) or _opened(row, contact, at)
     except _Held as held:
         row.outcome, row.reason = InboundOutcome.QUARANTINED, held.why
@@ -134,7 +136,7 @@ def _settle(row: InboundMail, mail: IncomingMail, at: datetime) -> Received:
     return Received(row, enquiry)
 
 
-def _sender(mail: IncomingMail, at: datetime) -> Contact:
+def _sender(mail: IncomingMail, on: date) -> Contact:
     """Return the one contact this mail is from; _Held if that cannot be said."""
     if mail.fault:
         raise _Held(mail.fault)
@@ -145,7 +147,7 @@ def _sender(mail: IncomingMail, at: datetime) -> Contact:
         raise _Held("Nobody on record has this address.")
     if len(contacts) > 1:
         raise _Held("More than one person on record has this address.")
-    if not may_open_enquiry(contacts[0], None, on=at.date()).allowed:
+    if not may_open_enquiry(contacts[0], None, on=on).allowed:
         raise _Held(NO_TIE, contacts[0])
     return contacts[0]
 
@@ -160,7 +162,7 @@ def _joined(
     enquiry = Enquiry.objects.filter(reference=reference, contact=contact).first()
     if enquiry is None:
         raise _Held("It answers a conversation that is not this person's.", contact)
-    if not may_open_enquiry(contact, enquiry.student, on=at.date()).allowed:
+    if not may_open_enquiry(contact, enquiry.student, on=row.school.day_of(at)).allowed:
         raise _Held(NO_TIE, contact)
     row.outcome = InboundOutcome.REPLY
     return write_back(
@@ -187,10 +189,10 @@ def asked_in_mail(row: InboundMail, contact: Contact, *, at: datetime) -> Asked:
     member of staff who stands first on a route for that child. All else is for the
     office to sort.
     """
-    ties = visible_ties(contact, on=at.date())
+    ties = visible_ties(contact, on=row.school.day_of(at))
     students = list({tie.student.pk: tie.student for tie in ties}.values())
     student = students[0] if len(students) == 1 else None
-    staff = staff_with_address(row.recipient, on=at.date()).first()
+    staff = staff_with_address(row.recipient, on=row.school.day_of(at)).first()
     addressed = _addressed_to(staff, students) if staff else None
     student, concern, subject, desk = addressed or (student, Concern.GENERAL, "", None)
     return Asked(

@@ -51,7 +51,8 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     without a tie that allows it, and NoPolicyAdoptedError before the school has
     adopted a pack.
     """
-    may_open_enquiry(asked.contact, asked.student, on=at.date()).require()
+    on = asked.contact.school.day_of(at)
+    may_open_enquiry(asked.contact, asked.student, on=on).require()
     policy = policy_of(asked.contact.school_id)
     desk = asked.desk or first_desk(
         policy.pack, asked.concern, student=asked.student, subject=asked.subject
@@ -122,14 +123,12 @@ def give_promise(
         received_at=at,
     )
     try:
-        calendar = calendar_of(enquiry.school)
-        counted = promise(policy.pack, calendar, channel, at)
+        counted = promise(policy.pack, calendar_of(enquiry.school), channel, at)
     except CalendarError as error:
         given.because = [f"No date can be given: {error}"]
     else:
         given.counts_from = counted.counts_from
-        received_on = at.astimezone(calendar.timezone).date()
-        given.is_counted_later = counted.counts_from > received_on
+        given.is_counted_later = counted.counts_from > enquiry.school.day_of(at)
         given.acknowledge_by = counted.acknowledge_by
         given.answer_by = counted.answer_by
         given.clauses = list(counted.clauses)

@@ -110,7 +110,7 @@ def _students(request: FamilyRequest) -> list[Student]:
 
 def _ties(request: FamilyRequest) -> QuerySet[Tie]:
     first, *others = request.actor.contacts
-    ties = visible_ties(first, on=request.at.date())
+    ties = visible_ties(first, on=first.school.day_of(request.at))
     for contact in others:
-        ties |= visible_ties(contact, on=request.at.date())
+        ties |= visible_ties(contact, on=contact.school.day_of(request.at))
     return ties.order_by("pk")

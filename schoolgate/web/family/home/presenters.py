@@ -118,7 +118,7 @@ def _ties_of(actor: FamilyActor, now: datetime) -> list[Tie]:
     return [
         tie
         for contact in actor.contacts
-        for tie in visible_ties(contact, on=now.date()).select_related(
+        for tie in visible_ties(contact, on=contact.school.day_of(now)).select_related(
             "student__school"
         )
     ]

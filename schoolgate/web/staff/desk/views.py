@@ -158,7 +158,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
 def _sort_form(
     request: StaffRequest, found: Enquiry, data: QueryDict | None
 ) -> SortForm:
-    ties = visible_ties(found.contact, on=request.at.date())
+    ties = visible_ties(found.contact, on=found.school.day_of(request.at))
     students = list({tie.student.pk: tie.student for tie in ties}.values())
     initial = {
         "seen_version": found.version,

@@ -20,5 +20,6 @@ def home(request: StudentRequest) -> HttpResponse:
 @page(Audience.STUDENT)
 def audience(request: StudentRequest) -> HttpResponse:
     """Show which adult may be told what, and why."""
-    told = who_may_be_told(request.actor.student, on=request.at.date())
+    student = request.actor.student
+    told = who_may_be_told(student, on=student.school.day_of(request.at))
     return render(request, "student/home/audience.html", {"adults": adults_of(told)})
