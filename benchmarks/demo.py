@@ -18,7 +18,8 @@ from benchmarks.databases import ROOT
 from tests.faults.intake import free_port
 
 READY_WITHIN_SECONDS = 120
-PARENT = "Leila"
+PARENT = "Mother of Amal and Yusuf"
+"""As the picker tells who she is; her form stands around it."""
 
 
 @dataclass(frozen=True)
