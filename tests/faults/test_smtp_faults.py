@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.enums import SendState
@@ -232,6 +233,31 @@ def test_a_lease_lost_before_the_mark_sends_nothing_and_waits_for_nobody(
     assert {after(mail).state, after(following).state} == {QUEUED}
 
 
+class StumblingSender(Sender):
+    """Loses its database between the server's "go ahead" and the mark."""
+
+    def mark(self, mail: OutboxMail, address: str) -> bool:  # noqa: ARG002
+        """Fail as a full disk or a restarting server makes it fail."""
+        raise OperationalError("the database is away")
+
+
+def test_a_mark_that_cannot_be_written_sends_nothing_until_the_lease_ends(
+    mail: OutboxMail, sink: Sink, frozen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relays, "TIMEOUT_SECONDS", 30)
+
+    with pytest.raises(OperationalError):
+        StumblingSender().send_due_mail()
+
+    assert after(mail).state == QUEUED
+    assert sink.taken() == {}
+    assert Sender().send_due_mail() == 0
+    frozen.shift(outbox.LEASE)
+    Sender().send_due_mail()
+    assert after(mail).state == SENT
+    assert list(sink.taken().values()) == [1]
+
+
 def test_two_senders_at_once_send_everything_once(
     own_database: OwnDatabase,
 ) -> None:
@@ -308,12 +334,21 @@ def test_a_mail_that_cannot_be_rendered_is_held_back_and_the_others_go_on(
     assert len(sink.taken()) == 1
 
 
+@pytest.mark.parametrize("is_folder", [False, True], ids=["smtp", "folder"])
 @pytest.mark.parametrize(
     "address", ["ida@bücher.example", "ída@family.example", "ida@family.example\nx"]
 )
 def test_an_address_that_cannot_be_written_on_an_envelope_fails_alone(
-    cast: Cast, frozen: Any, sink: Sink, address: str
+    cast: Cast,
+    frozen: Any,
+    settings: Any,
+    sink: Sink,
+    tmp_path: Path,
+    address: str,
+    is_folder: bool,  # noqa: FBT001 (a parameter of the test)
 ) -> None:
+    if is_folder:
+        settings.MAIL_RELAY = f"folder://{tmp_path}/sent"
     with school_in_force(cast.oakfield.pk):
         contact = cast.contact("karim")
         contact.email = address
