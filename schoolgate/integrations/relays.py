@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from enum import StrEnum
@@ -20,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 from schoolgate.kernel.outgoing_mail import OutgoingMail
 
 TIMEOUT_SECONDS = 30
+SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
+"""Any server on the way can carry it, whatever script it is written in."""
 READY_FOR_DATA = 354
 TAKEN = 2
 """The first digit of a reply that says yes: 250, and 251 for one who forwards."""
@@ -189,7 +192,7 @@ class SmtpRelay:
 
 def as_mime(mail: OutgoingMail) -> EmailMessage:
     """Return a mail in its own form: one recipient, no copies."""
-    message = EmailMessage()
+    message = EmailMessage(policy=SEVEN_BIT)
     message["From"] = formataddr((mail.from_name, mail.from_address))
     message["To"] = mail.to_address
     message["Reply-To"] = mail.reply_to

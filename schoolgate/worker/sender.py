@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import OutboxMail
@@ -45,6 +46,8 @@ class Sender:
         try:
             why_not = outbox.why_withheld(mail, at=at) or self._why_unreachable(mail)
             ready = None if why_not else render_mail(mail)
+        except DatabaseError:
+            raise  # says nothing of this mail: its lease ends, and it is tried again
         except Exception as error:
             log.exception("mail %s could not be prepared", mail.public_id)
             why_not, ready = f"could not be prepared: {type(error).__name__}", None

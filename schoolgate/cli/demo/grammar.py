@@ -85,6 +85,8 @@ def _lead(made: Grammar, personas: Personas) -> None:
     ]
     personas.staff(flynn, "School office", "Sorts what comes in and passes it on")
     personas.staff(adair, "Principal", "Sees what is overdue in the whole school")
+    personas.staff(hughes, "Reception", "Shares the desk of the school office")
+    personas.staff(kerr, "SENCO", "Has nothing due: an empty desk")
     personas.staff(walsh, "Vice-principal, pastoral", "The third step for a worry")
 
 

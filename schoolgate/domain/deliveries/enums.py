@@ -76,7 +76,7 @@ class SendState(Word):
     UNCERTAIN = "uncertain", "may have been sent"
     """Cut off between mark and receipt: a person looks."""
     WITHHELD = "withheld", "held back"
-    """The gate said no at the moment of sending."""
+    """The gate said no at the moment of sending; sent again, it is asked again."""
 
 
 SEND_MOVES: dict[SendState, frozenset[SendState]] = {
@@ -94,7 +94,7 @@ SEND_MOVES: dict[SendState, frozenset[SendState]] = {
     SendState.SENT: frozenset(),
     SendState.FAILED: frozenset({SendState.QUEUED}),
     SendState.UNCERTAIN: frozenset({SendState.QUEUED, SendState.SENT}),
-    SendState.WITHHELD: frozenset(),
+    SendState.WITHHELD: frozenset({SendState.QUEUED}),
 }
 
 

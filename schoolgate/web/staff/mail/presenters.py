@@ -13,7 +13,7 @@ STUCK = {
     SendState.UNCERTAIN: "We do not know whether this reached",
     SendState.WITHHELD: "Held back from",
 }
-WITHHELD_BECAUSE = "They may no longer be told this. Nothing was sent."
+WITHHELD_BECAUSE = "When it was to go, they could not be told this. Nothing was sent."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,6 @@ class StuckMail:
     what: str
     why: str
     when: str
-    may_send_again: bool
     may_take_as_arrived: bool
 
 
@@ -57,12 +56,10 @@ def held_of(mail: InboundMail, school: School, *, now: datetime) -> HeldMail:
 def stuck_of(mail: OutboxMail, school: School, *, now: datetime) -> StuckMail:
     """Put a stuck mail into words; what it says is not shown here."""
     state = SendState(mail.state)
-    is_withheld = state is SendState.WITHHELD
     return StuckMail(
         public_id=mail.public_id,
         what=f"{STUCK[state]} {mail.contact.polite_name}",
-        why=WITHHELD_BECAUSE if is_withheld else mail.receipt,
+        why=WITHHELD_BECAUSE if state is SendState.WITHHELD else mail.receipt,
         when=due_in_words(mail.queued_at, school, now=now),
-        may_send_again=not is_withheld,
         may_take_as_arrived=state is SendState.UNCERTAIN,
     )
