@@ -5,6 +5,7 @@ in a transaction that is undone. On PostgreSQL the tests run as a role that does
 own the tables, as a school does.
 """
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,7 +14,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 
@@ -24,6 +24,7 @@ from tests.databases import APP_ROLE, OwnDatabase, cloned_database
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10am: a school day in the second half of autumn."""
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,10 +109,19 @@ def own_database(
         yield database
 
 
-@pytest.fixture(autouse=True)
-def _no_leftovers() -> Iterator[None]:
-    yield
-    cache.clear()
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_only() -> Iterator[None]:
+    """Let no test reach beyond this machine, as the product does not."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        is_here = isinstance(address, str | bytes) or address[0] in LOOPBACK
+        assert is_here, f"a test wanted to reach {address}"
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
 
 
 @contextmanager

@@ -1,0 +1,87 @@
+"""Mail that did not go: seen by the office, and settled by it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from schoolgate.domain.deliveries import actions as outbox
+from schoolgate.domain.deliveries.enums import SendState
+from schoolgate.domain.deliveries.models import OutboxMail
+from schoolgate.domain.disclosure.enums import RestrictionKind
+from schoolgate.domain.disclosure.models import Restriction
+from schoolgate.foundation import clock
+from schoolgate.foundation.tenancy import school_in_force
+from tests.cast import Cast
+from tests.web.family.test_asking import words_of
+from tests.web.world import World, make_world
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def world(cast: Cast, frozen: Any) -> World:
+    return make_world(cast)
+
+
+def state_of(world: World) -> str:
+    with school_in_force(world.stuck.school_id):
+        return OutboxMail.objects.get(pk=world.stuck.pk).state
+
+
+def settle(client: Client, world: World, **choice: str) -> None:
+    url = reverse("staff:held_stuck", args=[world.stuck.public_id])
+    client.post(url, {"key": "k" * 32, **choice})
+
+
+def test_an_uncertain_mail_is_listed_without_what_it_says(
+    world: World, sign_in: SignIn
+) -> None:
+    words = words_of(sign_in("flynn").get(reverse("staff:held")).content)
+
+    assert "We do not know whether this reached Mrs Haddad" in words
+    assert "maths set" not in words
+
+
+def test_sent_again_it_waits_to_go(world: World, sign_in: SignIn) -> None:
+    settle(sign_in("flynn"), world, again="yes")
+
+    assert state_of(world) == SendState.QUEUED
+
+
+def test_taken_as_arrived_it_is_done(world: World, sign_in: SignIn) -> None:
+    settle(sign_in("flynn"), world, arrived="yes")
+
+    assert state_of(world) == SendState.SENT
+    page = sign_in("flynn").get(reverse("staff:held"))
+    assert "Mrs Haddad" not in words_of(page.content)
+
+
+def test_sent_again_twice_it_goes_once(world: World, sign_in: SignIn) -> None:
+    client = sign_in("flynn")
+
+    settle(client, world, again="yes")
+    settle(client, world, again="yes")
+
+    with school_in_force(world.stuck.school_id):
+        assert len(outbox.lease_due_mail(at=clock.now())) == 1
+
+
+def test_held_back_and_tried_again_the_gate_is_asked_again(
+    cast: Cast, world: World, sign_in: SignIn
+) -> None:
+    with school_in_force(cast.oakfield.pk):
+        Restriction.objects.create(
+            school=cast.oakfield,
+            tie=cast.contact("leila").ties.get(student=cast.student("amal")),
+            kind=RestrictionKind.NO_INFORMATION,
+            from_on=date(2026, 11, 1),
+        )
+    settle(sign_in("flynn"), world, again="yes")
+
+    with school_in_force(cast.oakfield.pk):
+        [mail] = outbox.lease_due_mail(at=clock.now())
+        assert outbox.why_withheld(mail, at=clock.now()) == "restricted"
