@@ -4,6 +4,7 @@ Whatever the mail looks like, `read_mail` returns: what it cannot read, it says.
 """
 
 import re
+import unicodedata
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
@@ -17,6 +18,9 @@ from schoolgate.kernel.incoming_mail import IncomingMail, WrittenBy
 LONGEST_TEXT = 100_000
 LONGEST_HEADER = 300
 MOST_PARTS = 200
+LONGEST_SEARCHED = 4_000
+"""Characters in which a quoted mail is looked for: the patterns that find one take
+time that grows with the square of it, and a longer mail is shown as it is."""
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "To", "Cc")
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
@@ -24,6 +28,9 @@ ROBOT = re.compile(
     r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", re.IGNORECASE
 )
 BOUNCE = re.compile(r"^(mailer-daemon|postmaster)@", re.IGNORECASE)
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+JOINERS = frozenset("\u200c\u200d\u200e\u200f")
+"""Not printed, and still part of a word in Persian, Urdu or Hindi, and of emoji."""
 LINE_ENDING_TAGS = re.compile(r"<\s*(br|/p|/div|/tr|/li|/h[1-6])[^>]*>", re.IGNORECASE)
 
 
@@ -113,7 +120,7 @@ def _text(message: EmailMessage) -> str:
         elif part.get_content_type() == "text/html":
             html.append(_decoded(part))
     text = "\n".join(plain) if any(each.strip() for each in plain) else ""
-    return _clean_lines(text or _without_tags("\n".join(html)))[:LONGEST_TEXT]
+    return _clean_lines((text or _without_tags("\n".join(html)))[:LONGEST_TEXT])
 
 
 def _decoded(part: EmailMessage) -> str:
@@ -138,8 +145,10 @@ def _new_words(text: str) -> str:
     """Return what the sender wrote now, without what they quoted."""
     if not text.strip():
         return ""
-    reply = EmailReplyParser(languages=["en"]).parse_reply(text)
-    return (reply or "").strip() or text.strip()
+    parser = EmailReplyParser(languages=["en"])
+    newest, *quoted = parser.read(text[:LONGEST_SEARCHED]).replies
+    words = newest.content.strip() if quoted else ""
+    return words or text.strip()
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -148,14 +157,19 @@ def _header(message: EmailMessage, name: str) -> str:
 
 def _clean(value: str) -> str:
     """Return one line without control characters, at most as long as we keep."""
-    return "".join(
-        character if character.isprintable() else " " for character in value
-    ).strip()[:LONGEST_HEADER]
+    return "".join(_kept(character) or " " for character in value).strip()[
+        :LONGEST_HEADER
+    ]
 
 
 def _clean_lines(value: str) -> str:
-    return "".join(
-        character
-        for character in value.replace("\r\n", "\n").replace("\r", "\n")
-        if character in "\n\t" or character.isprintable()
-    )
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (each if each in "\n\t" else _kept(each) for each in lines)
+    return BLANK_LINES.sub("\n\n", "".join(kept))
+
+
+def _kept(character: str) -> str:
+    """Return what is kept of a character: itself, a plain space, or nothing."""
+    if character.isprintable() or character in JOINERS:
+        return character
+    return " " if unicodedata.category(character) == "Zs" else ""
