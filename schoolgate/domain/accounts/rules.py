@@ -12,6 +12,23 @@ LEADERSHIP = frozenset(
 """Those who answer for the whole school and see what is overdue in it."""
 
 
+NAMED_AFTER_PEOPLES = frozenset(
+    {
+        *("english", "french", "gaelic", "german", "greek", "irish", "italian"),
+        *("latin", "mandarin", "polish", "russian", "spanish", "urdu", "welsh"),
+    }
+)
+"""Words that keep their capital in the middle of a sentence."""
+
+
+def in_a_sentence(subject: str) -> str:
+    """Return a subject as it stands in a sentence: "maths", "English", "PE"."""
+    return " ".join(
+        word if word.isupper() or word.lower() in NAMED_AFTER_PEOPLES else word.lower()
+        for word in subject.split()
+    )
+
+
 def in_words(role: Role, *, student: str = "", subject: str = "") -> str:
     """Return a post as a family would say it: "Amal's maths teacher".
 

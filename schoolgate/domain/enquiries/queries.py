@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries import holders
-from schoolgate.domain.accounts.rules import in_words
+from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import visible_enquiries
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
@@ -95,7 +96,7 @@ def foresee(
     policy = policy_of(student.school_id)
     desk = first_desk(policy.pack, concern, student=student, subject=subject)
     who = _who(desk.role, desk.holder, student, subject)
-    route = next_step(policy.pack, concern, max(desk.step - 1, 0)).because
+    route = _why_this_desk(policy.pack, concern, desk)
     try:
         due = promise(policy.pack, calendar_of(student.school), Channel.PORTAL, at)
     except CalendarError:
@@ -129,16 +130,15 @@ def ladder_of(enquiry: Enquiry) -> list[Rung]:
 
 def due_on_desk(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
     """Return what waits for an answer from this person, soonest first."""
-    rows = (
+    first_word = Case(
+        When(promise__acknowledged_at=None, then=F("promise__acknowledge_by"))
+    )
+    due_at = Coalesce(first_word, F("promise__answer_by"))
+    return list(
         _as_answered_for(actor, at)
         .filter(state=EnquiryState.OPEN)
-        .select_related("contact", "student", "promise", "holder", "school")[
-            :MOST_ON_A_DESK
-        ]
-    )
-    far = datetime.max.replace(tzinfo=at.tzinfo)
-    return sorted(
-        rows, key=lambda row: (row.promise and row.promise.next_due_at) or far
+        .select_related("contact", "student", "promise", "holder", "school")
+        .order_by(due_at.asc(nulls_last=True), "opened_at")[:MOST_ON_A_DESK]
     )
 
 
@@ -224,11 +224,22 @@ def _is_open(message: Message, told: Mapping[Category, Decision]) -> bool:
     return told[Category(message.category)].allowed
 
 
+def _why_this_desk(pack: Pack, concern: Concern, desk: Desk) -> tuple[str, ...]:
+    """Say by which order it goes there, and that earlier posts are vacant, if so."""
+    order, *first = next_step(pack, concern, 0).because
+    if desk.step == 1 or not first:
+        return (order, *first)
+    who = desk.role.label
+    return (order, f"Nobody has the posts before it now, so the {who} gets it.")
+
+
 def _who(
     role: Role, staff: StaffMember | None, student: Student | None, subject: str
 ) -> Who:
     post = in_words(
-        role, student=student.given_name if student else "", subject=subject.lower()
+        role,
+        student=student.given_name if student else "",
+        subject=in_a_sentence(subject),
     )
     return Who(staff.polite_name if staff else None, post)
 

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.foundation.tenancy import school_in_force
@@ -42,6 +45,34 @@ def test_before_sending_the_parent_sees_who_gets_it_and_by_when(
     assert "Mr Byrne, Amal’s maths teacher, will get this." in words
     assert "You will hear by Wednesday 25 November, 3:15pm." in words
     assert "Send to Mr Byrne" in words
+
+
+def test_while_a_post_is_vacant_the_reason_says_so(cast: Cast, sign_in: SignIn) -> None:
+    with school_in_force(cast.oakfield.pk):
+        Post.objects.filter(role=Role.SUBJECT_TEACHER).update(holder=None)
+
+    page = sign_in("leila").post(reverse("family:ask_check"), filled(cast))
+
+    words = words_of(page.content)
+    assert "Dr Osei, the head of maths, will get this." in words
+    assert "Nobody has the posts before it now" in words
+    assert "stayed open" not in words
+
+
+def test_two_ties_to_one_child_are_no_reason_not_to_ask(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    leila, amal = cast.contact("leila"), cast.student("amal")
+    with school_in_force(cast.oakfield.pk):
+        tie = amal.ties.get(contact=leila)
+        tie.pk, tie.starts_on = None, date(2026, 9, 1)
+        tie.save()
+
+    sent = sign_in("leila").post(
+        reverse("family:ask_check"), filled(cast, send="yes"), follow=True
+    )
+
+    assert "Mr Byrne has it" in words_of(sent.content)
 
 
 def test_sent_it_is_on_the_parents_page_and_in_the_outbox(

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.models import Consent
+from schoolgate.domain.enquiries import queries
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Concern
+from schoolgate.notices.mail import render_mail
 from tests.cast import Cast
 from tests.mails import arrive, mail
 from tests.web.family.test_asking import words_of
@@ -94,6 +96,46 @@ def test_who_is_second_sees_the_first_answer_before_sending_theirs(
     assert "Somebody wrote in this enquiry while you did." in words
     assert "Dr Osei and I moved Amal." in words
     assert "Mine was longer." in words
+
+
+def test_an_answer_is_signed_by_who_wrote_it_whoever_has_the_enquiry(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    sign_in("lynch").post(url("desk_reply", enquiry), reply())
+
+    with school_in_force(enquiry.school_id):
+        answer = OutboxMail.objects.get(kind="enquiry_answered")
+        signed = render_mail(answer).text
+    assert "Mrs Lynch" in signed
+    assert "Mr Byrne" not in signed
+
+
+def test_what_is_due_first_stands_first_also_on_a_desk_that_is_too_full(
+    cast: Cast, enquiry: Enquiry, sign_in: SignIn, frozen: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(queries, "MOST_ON_A_DESK", 1)
+    frozen.shift(timedelta(days=1))
+    ask(cast.contact("bridget"), cast.student("niamh"))
+
+    words = words_of(sign_in("byrne").get(reverse("staff:desk")).content)
+
+    assert "Answer Mrs Haddad" in words
+    assert "Answer Mrs Oneill" not in words
+
+
+def test_an_answer_to_who_may_not_be_reached_says_so_and_keeps_the_words(
+    cast: Cast, enquiry: Enquiry, sign_in: SignIn, now: Any
+) -> None:
+    with school_in_force(enquiry.school_id):
+        cast.contact("leila").ties.update(ends_on=now.date())
+
+    refused = sign_in("byrne").post(
+        url("desk_reply", enquiry), reply(category="nothing", text="See you on Friday.")
+    )
+
+    words = words_of(refused.content)
+    assert "This contact is not to be reached about this student." in words
+    assert "See you on Friday." in words
 
 
 def test_nothing_closes_before_it_is_answered(

@@ -36,7 +36,7 @@ def _tell(
 ) -> None:
     if not enquiry.contact.email:
         return
-    who = who_has_it(enquiry)
+    who, writer = who_has_it(enquiry), message.staff if message else None
     school, given = enquiry.school, enquiry.promise
     due_at = given.next_due_at if given else None
     queue_notice(
@@ -51,7 +51,7 @@ def _tell(
                 "reference": enquiry.spoken_reference,
                 "path": f"/enquiries/{enquiry.public_id}/",
                 "child": enquiry.student.given_name if enquiry.student else None,
-                "name": who.name,
+                "name": writer.polite_name if writer else who.name,
                 "post": who.post,
                 "due_at": due_at.isoformat() if due_at else None,
                 "message": message.public_id if message else None,

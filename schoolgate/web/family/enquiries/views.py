@@ -88,7 +88,7 @@ def _thread(
 
 
 def _open(request: FamilyRequest, form: AskForm) -> str:
-    tie = _ties(request).get(student=form.student)
+    tie = _ties(request).filter(student=form.student).earliest("pk")
     text = form.cleaned_data["text"]
     asked = Asked(
         contact=tie.contact,

@@ -31,6 +31,7 @@ from schoolgate.domain.enquiries.queries import (
     subjects_by_student,
     what_may_be_told,
 )
+from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
@@ -54,6 +55,7 @@ def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
 def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     """Answer the family, or tell them that it is in hand."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    may_answer_enquiry(request.actor, found).require()
     told = what_may_be_told(found, at=request.at)
     form = ReplyForm(told, request.POST.copy())
     write = acknowledge_enquiry if "acknowledge" in request.POST else answer_enquiry
@@ -113,6 +115,10 @@ def _do(
     if form.is_valid():
         try:
             return send_once(request, form, do)
+        except NotAllowedError as refused:
+            if not isinstance(form, ReplyForm):
+                raise
+            form.add_error(None, str(refused))
         except ChangedMeanwhileError as changed:
             form.add_error(None, str(changed))
             found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
