@@ -1,6 +1,6 @@
 """What becomes of a mail: an enquiry, a reply, or held for the office."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -91,13 +91,51 @@ def test_the_same_mail_twice_is_one_enquiry(cast: Cast) -> None:
         assert InboundMail.objects.count() == 2
 
 
-def test_the_same_words_under_another_message_id_within_a_day_are_one_enquiry(
+def test_the_same_words_under_another_message_id_within_an_hour_are_one_enquiry(
     cast: Cast,
 ) -> None:
     arrive(cast.oakfield, mail(sender="karim@family.example"))
     again = mail(sender="karim@family.example", message_id="<two@family.example>")
 
     assert arrive(cast.oakfield, again).mail.outcome == InboundOutcome.DUPLICATE
+
+
+def test_the_same_words_the_next_morning_are_news(cast: Cast, frozen: Any) -> None:
+    arrive(cast.oakfield, mail(sender="karim@family.example", text="Amal is ill."))
+    frozen.shift(timedelta(hours=23))
+    again = mail(
+        sender="karim@family.example", text="Amal is ill.", message_id="<2@x.example>"
+    )
+
+    assert arrive(cast.oakfield, again).mail.outcome == InboundOutcome.ENQUIRY
+
+
+def test_the_same_word_twice_in_a_conversation_is_said_twice(cast: Cast) -> None:
+    enquiry = arrive(cast.oakfield, mail(sender="karim@family.example")).enquiry
+    assert enquiry is not None
+    to = f"enquiry+{enquiry.reference.lower()}@oakfield.example"
+
+    for message_id in ("<two@family.example>", "<three@family.example>"):
+        yes = mail(
+            sender="karim@family.example", to=to, text="Yes.", message_id=message_id
+        )
+        arrive(cast.oakfield, yes, to=to)
+
+    with school_in_force(cast.oakfield.pk):
+        assert enquiry.messages.filter(text="Yes.").count() == 2
+
+
+def test_two_mails_without_words_are_two_mails(cast: Cast) -> None:
+    for number in ("1", "2"):
+        raw = mail(
+            sender="karim@family.example",
+            text="",
+            message_id=f"<{number}@x.example>",
+            headers=f"X-Picture: {number}\r\n",
+        )
+        taken = arrive(cast.oakfield, raw)
+
+        assert taken.mail.outcome == InboundOutcome.QUARANTINED
 
 
 def test_another_parents_mail_with_a_known_message_id_is_not_a_duplicate(

@@ -37,7 +37,9 @@ from schoolgate.kernel.actors import SYSTEM, Actor
 from schoolgate.kernel.incoming_mail import IncomingMail, WrittenBy
 from schoolgate.kernel.vocabulary import Channel, Concern
 
-SAME_MAIL_WITHIN = timedelta(days=1)
+SAME_MAIL_WITHIN = timedelta(hours=1)
+"""Long enough for a mail sent twice by mistake, and short enough for the same words
+to be news: "Amal is ill today", the next morning again."""
 NO_SUBJECT = "A message"
 NO_TIE = "This person has no tie that lets them ask."
 
@@ -66,7 +68,8 @@ def receive_mail(
     Returns when it is safely stored, whatever its outcome. `at` is the intake's own
     time. The same mail again is recorded and leads to nothing.
     """
-    body = _hash(mail.sender, recipient.lower(), mail.subject, mail.text)
+    said = mail.text or hashlib.sha256(mail.raw).hexdigest()
+    body = _hash(mail.sender, recipient.lower(), mail.subject, said)
     row = InboundMail(
         school=school,
         received_at=at,
@@ -268,6 +271,12 @@ def _settle_held(row: InboundMail, action: str, by: Actor, at: datetime) -> None
 
 
 def _came_lately(row: InboundMail, at: datetime) -> bool:
+    """Answer whether the same words came just before, under another Message-ID.
+
+    Not in a conversation: "Yes" twice answers two questions.
+    """
+    if reference_in(row.recipient.partition("@")[0]) is not None:
+        return False
     return InboundMail.objects.filter(
         school=row.school,
         body_hash=row.body_hash,
