@@ -6,7 +6,7 @@ Rows are of the schools in force; who may see them is decided by those who ask.
 from datetime import date
 
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Lower
 
 from schoolgate.domain.people.models import Contact, StaffMember, Tie
 
@@ -20,13 +20,13 @@ def ties_in_force(on: date) -> QuerySet[Tie]:
 
 def contacts_with_address(address: str) -> QuerySet[Contact]:
     """Return the contacts who can be reached at this e-mail address."""
-    return Contact.objects.filter(email__iexact=address)
+    return Contact.objects.alias(lower=Lower("email")).filter(lower=_lower(address))
 
 
 def staff_with_address(address: str, *, on: date) -> QuerySet[StaffMember]:
     """Return the staff, not yet left, who have this e-mail address."""
-    return StaffMember.objects.filter(
-        Q(left_on=None) | Q(left_on__gt=on), email__iexact=address
+    return StaffMember.objects.alias(lower=Lower("email")).filter(
+        Q(left_on=None) | Q(left_on__gt=on), lower=_lower(address)
     )
 
 
@@ -38,3 +38,8 @@ def contacts_called(said: str) -> QuerySet[Contact]:
         .filter(Q(named__iexact=said) | Q(email__iexact=said))
         .order_by("pk")
     )
+
+
+def _lower(address: str) -> Lower:
+    """Return an address as the index has it: `iexact` would read every row."""
+    return Lower(Value(address))
