@@ -58,7 +58,7 @@ class Handler:
                 _in_own_connection,
                 take_in,
                 _bytes(envelope.content),
-                envelope.mail_from or "",
+                _sender(envelope.mail_from),
                 tuple(envelope.rcpt_tos),
             )
         except Exception:
@@ -107,6 +107,11 @@ def listening(port: int) -> Controller:
 def _bytes(content: bytes | str | None) -> bytes:
     """Return what came over the wire; the server decodes nothing, so it is bytes."""
     return content if isinstance(content, bytes) else b""
+
+
+def _sender(mail_from: str | None) -> str:
+    """Return the envelope's sender; "<>", as the library hands it over, is nobody."""
+    return "" if mail_from in {None, "<>"} else str(mail_from)
 
 
 def _in_own_connection(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -24,10 +24,16 @@ class Intake:
     port: int
     process: "subprocess.Popen[bytes]"
 
-    def give(self, raw: bytes, *, to: str = "office@oakfield.example") -> None:
+    def give(
+        self,
+        raw: bytes,
+        *,
+        to: str = "office@oakfield.example",
+        sender: str = "bounces@family.example",
+    ) -> None:
         """Hand one mail over as a mail server does; raises what smtplib raises."""
         with smtplib.SMTP(LOOPBACK, self.port, timeout=30) as server:
-            server.sendmail("bounces@family.example", [to], raw)
+            server.sendmail(sender, [to], raw)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.foundation.tenancy import every_school
@@ -56,6 +57,17 @@ def test_the_same_mail_twice_is_one_enquiry(own_database: OwnDatabase) -> None:
         intake.give(FROM_KARIM)
 
     assert stored() == (2, 1)
+
+
+def test_a_mail_from_nobody_in_the_envelope_opens_nothing(
+    own_database: OwnDatabase,
+) -> None:
+    with running_intake(own_database) as intake:
+        intake.give(FROM_KARIM, sender="")
+
+    assert stored() == (1, 0)
+    with every_school(reason="the tests look at what became of it"):
+        assert InboundMail.objects.get().outcome == InboundOutcome.BOUNCE
 
 
 def test_a_mail_to_both_schools_is_stored_at_each_and_once_a_school(

@@ -58,3 +58,23 @@ def test_a_long_mail_is_read_in_little_time(body: str) -> None:
     read(body)
 
     assert process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Message-ID: <a@[\r\n",
+        "".join(
+            f"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"
+            for i in range(2_000)
+        ),
+    ],
+    ids=["a number cut short", "parts within parts"],
+)
+def test_whatever_the_parser_raises_the_mail_is_kept_and_says_why(headers: str) -> None:
+    raw = f"From: leila@family.example\r\n{headers}\r\nWords\r\n".encode()
+
+    mail = read_mail(raw)
+
+    assert mail.fault.startswith("The mail is broken")
+    assert mail.raw == raw

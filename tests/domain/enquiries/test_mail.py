@@ -165,6 +165,28 @@ def test_a_machines_mail_opens_nothing_and_gets_no_answer(
         assert not OutboxMail.objects.exists()
 
 
+def test_a_machines_mail_does_not_swallow_a_persons_with_the_same_words(
+    cast: Cast,
+) -> None:
+    machine = mail(sender="leila@family.example", headers="Precedence: bulk\r\n")
+    arrive(cast.oakfield, machine)
+
+    person = mail(sender="leila@family.example", message_id="<two@family.example>")
+
+    assert arrive(cast.oakfield, person).mail.outcome == InboundOutcome.ENQUIRY
+
+
+def test_other_words_under_a_known_message_id_are_held_and_not_lost(
+    cast: Cast,
+) -> None:
+    arrive(cast.oakfield, mail(sender="leila@family.example", text="Forged"))
+
+    taken = arrive(cast.oakfield, mail(sender="leila@family.example"))
+
+    assert taken.mail.outcome == InboundOutcome.QUARANTINED
+    assert taken.mail.text == "Who decided about the maths set?"
+
+
 def test_a_reply_to_a_conversation_joins_it(cast: Cast) -> None:
     enquiry = arrive(cast.oakfield, mail(sender="karim@family.example")).enquiry
     assert enquiry is not None

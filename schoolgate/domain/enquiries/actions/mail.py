@@ -41,6 +41,7 @@ SAME_MAIL_WITHIN = timedelta(hours=1)
 """Long enough for a mail sent twice by mistake, and short enough for the same words
 to be news: "Amal is ill today", the next morning again."""
 NO_SUBJECT = "A message"
+OTHER_WORDS = "It has the number of an earlier mail, and says something else."
 NO_TIE = "This person has no tie that lets them ask."
 
 
@@ -69,7 +70,8 @@ def receive_mail(
     time. The same mail again is recorded and leads to nothing.
     """
     said = mail.text or hashlib.sha256(mail.raw).hexdigest()
-    body = _hash(mail.sender, recipient.lower(), mail.subject, said)
+    by = mail.written_by
+    body = _hash(mail.sender, recipient.lower(), mail.subject, said, by)
     row = InboundMail(
         school=school,
         received_at=at,
@@ -90,23 +92,25 @@ def receive_mail(
     try:
         with transaction.atomic():
             if _came_lately(row, at):
-                return _duplicate(row)
+                return _duplicate(row, mail)
             row.save()
             return _settle(row, mail, at)
     except IntegrityError:
-        return _duplicate(row)
+        return _duplicate(row, mail)
 
 
 @transaction.atomic
-def _duplicate(row: InboundMail) -> Received:
-    known = InboundMail.objects.filter(
-        school=row.school, fingerprint=row.fingerprint
-    ) | InboundMail.objects.filter(school=row.school, body_hash=row.body_hash)
-    if not known.exists():
+def _duplicate(row: InboundMail, mail: IncomingMail) -> Received:
+    """Record a mail that came before; a person's other words are held, never lost."""
+    mails = InboundMail.objects.filter(school=row.school)
+    says_the_same = mails.filter(body_hash=row.body_hash).exists()
+    if not says_the_same and not mails.filter(fingerprint=row.fingerprint).exists():
         raise RuntimeError("A mail was refused by a constraint that is not about it.")
     row.pk = None
     row.fingerprint = None
     row.outcome, row.reason = InboundOutcome.DUPLICATE, "The same mail came before."
+    if mail.written_by is WrittenBy.PERSON and not says_the_same:
+        row.outcome, row.reason = InboundOutcome.QUARANTINED, OTHER_WORDS
     row.save()
     return Received(row)
 
