@@ -53,7 +53,7 @@ def test_a_sender_killed_again_and_again_loses_nothing_and_sends_nothing_twice(
 def test_the_control_a_sender_that_forgets_its_mark_sends_mails_twice(
     own_database: OwnDatabase, plan: Plan, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    control = replace(plan, sender="forgetful", longest_life=0.3, reply_after=0.012)
+    control = replace(plan, sender="forgetful", reply_after=0.012)
 
     tally = kill_again_and_again(own_database, control)
 
