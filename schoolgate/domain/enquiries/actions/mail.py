@@ -37,9 +37,7 @@ from schoolgate.kernel.actors import SYSTEM, Actor
 from schoolgate.kernel.incoming_mail import IncomingMail, WrittenBy
 from schoolgate.kernel.vocabulary import Channel, Concern
 
-SAME_MAIL_WITHIN = timedelta(hours=1)
-"""Long enough for a mail sent twice by mistake, and short enough for the same words
-to be news: "Amal is ill today", the next morning again."""
+SAME_MAIL_WITHIN = timedelta(days=1)
 NO_SUBJECT = "A message"
 OTHER_WORDS = "It has the number of an earlier mail, and says something else."
 NO_TIE = "This person has no tie that lets them ask."
