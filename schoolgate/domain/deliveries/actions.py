@@ -19,7 +19,11 @@ from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import SEND_MOVES, NoticeKind, SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.deliveries.rules import next_try_after
-from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
+from schoolgate.domain.disclosure.access import (
+    may_be_reached,
+    may_be_told,
+    visible_ties,
+)
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.foundation import audit
 from schoolgate.kernel.vocabulary import Category
@@ -85,9 +89,10 @@ def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
 
 def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
     """Ask the gate again, at the moment of sending; return why not, or None."""
-    if mail.student is None:
-        return None
     on = mail.school.day_of(at)
+    if mail.student is None:
+        answers_for_somebody = visible_ties(mail.contact, on=on).exists()
+        return None if answers_for_somebody else "no_tie"
     reached = may_be_reached(mail.contact, mail.student, on=on)
     if not reached.allowed:
         return reached.reason
