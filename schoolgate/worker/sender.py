@@ -20,6 +20,7 @@ from schoolgate.integrations.relays import Outcome, Receipt, Relay, opened_relay
 from schoolgate.notices.mail import render_mail
 
 log = logging.getLogger(__name__)
+NO_ADDRESS = "There is no e-mail address on record."
 
 
 class Sender:
@@ -44,7 +45,10 @@ class Sender:
         """
         at = clock.now()
         try:
-            why_not = outbox.why_withheld(mail, at=at) or self._why_unreachable(mail)
+            why_not = outbox.why_withheld(mail, at=at)
+            if why_not is None and not mail.contact.email:
+                outbox.record_failed(mail, why=NO_ADDRESS, at=at)
+                return
             ready = None if why_not else render_mail(mail)
         except DatabaseError:
             raise  # says nothing of this mail: its lease ends, and it is tried again
@@ -60,9 +64,6 @@ class Sender:
     def mark(self, mail: OutboxMail, address: str) -> bool:
         """Write down, durably, that the last byte is about to go."""
         return outbox.mark(mail, address=address, at=clock.now())
-
-    def _why_unreachable(self, mail: OutboxMail) -> str | None:
-        return None if mail.contact.email else "no e-mail address on record"
 
     def _record(self, mail: OutboxMail, receipt: Receipt, at: datetime) -> None:
         if receipt.outcome is Outcome.TAKEN:

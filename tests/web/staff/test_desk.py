@@ -1,7 +1,7 @@
 """The desk: answering, acknowledging, passing on, closing; and what may be told."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -171,6 +171,19 @@ def test_late_is_late_on_the_desk_and_on_the_parents_page(
     assert "Overdue" in words_of(byrne.get(reverse("staff:desk")).content)
     page = leila.get(reverse("family:ask_thread", args=[enquiry.public_id]))
     assert "Mr Byrne has it, and is late" in words_of(page.content)
+
+
+def test_in_its_last_minute_a_promise_is_not_late_yet(
+    enquiry: Enquiry, sign_in: SignIn, frozen: Any
+) -> None:
+    frozen.move_to(datetime(2026, 11, 25, 15, 15, 59, tzinfo=UTC))
+    leila, byrne = sign_in("leila"), sign_in("byrne")
+
+    desk = words_of(byrne.get(reverse("staff:desk")).content)
+    thread = leila.get(reverse("family:ask_thread", args=[enquiry.public_id]))
+
+    assert "You will hear by Wednesday 25 November, 3:15pm." in words_of(thread.content)
+    assert "Overdue" not in desk
 
 
 # --- what may be told -----------------------------------------------------------------

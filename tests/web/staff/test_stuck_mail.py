@@ -13,8 +13,10 @@ from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
+from schoolgate.domain.people.models import Contact
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.worker.sender import Sender
 from tests.cast import Cast
 from tests.web.family.test_asking import words_of
 from tests.web.world import World, make_world
@@ -85,3 +87,17 @@ def test_held_back_and_tried_again_the_gate_is_asked_again(
     with school_in_force(cast.oakfield.pk):
         [mail] = outbox.lease_due_mail(at=clock.now())
         assert outbox.why_withheld(mail, at=clock.now()) == "restricted"
+
+
+def test_a_mail_to_who_has_no_address_any_more_says_so(
+    cast: Cast, world: World, sign_in: SignIn
+) -> None:
+    settle(sign_in("flynn"), world, again="yes")
+    with school_in_force(world.stuck.school_id):
+        Contact.objects.filter(pk=cast.contact("leila").pk).update(email="")
+
+    Sender().send_due_mail()
+
+    words = words_of(sign_in("flynn").get(reverse("staff:held")).content)
+    assert "We could not reach Mrs Haddad" in words
+    assert "There is no e-mail address on record." in words

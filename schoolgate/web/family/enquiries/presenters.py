@@ -7,6 +7,7 @@ from datetime import datetime
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries import Foreseen, Rung, Who, who_has_it
+from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
@@ -128,7 +129,7 @@ def _hearing(
     due = first_word_by or answer_by
     if due is None:
         return "The school’s policy promises no time for this."
-    if due < now:
+    if clock(due_at=due, done_at=None, at=now) is Clock.OVERDUE:
         return f"You should have heard by {moment_in_words(due, school, now=now)}."
     return f"You will hear by {moment_in_words(due, school, now=now)}."
 
