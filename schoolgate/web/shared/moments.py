@@ -12,6 +12,9 @@ from schoolgate.kernel.words import (
 )
 from schoolgate.kernel.working_time import zone_named
 
+NOON, EVENING = 12, 18
+"""The hours at which a greeting changes."""
+
 
 def local(moment: datetime, school: School) -> datetime:
     """Return a moment on the school's own clock."""
@@ -49,3 +52,11 @@ def due_in_words(moment: datetime, school: School, *, now: datetime) -> str:
 
 def _short(day: date) -> str:
     return f"{day:%a}"
+
+
+def greeting(now: datetime, school: School) -> str:
+    """Return "Good morning", "Good afternoon" or "Good evening", as it is there."""
+    hour = local(now, school).hour
+    if hour < NOON:
+        return "Good morning"
+    return "Good afternoon" if hour < EVENING else "Good evening"

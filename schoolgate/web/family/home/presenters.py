@@ -13,10 +13,8 @@ from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries import who_has_it
 from schoolgate.domain.people.models import Tie
 from schoolgate.kernel.words import say_list
-from schoolgate.web.shared.moments import day_in_words, local, moment_in_words
+from schoolgate.web.shared.moments import day_in_words, greeting, moment_in_words
 from schoolgate.web.shared.shapes import Answer
-
-NOON, EVENING = 12, 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,7 @@ def home_of(actor: FamilyActor, enquiries: Sequence[Enquiry], *, now: datetime) 
         states[EnquiryState(enquiry.state)].append(_line(enquiry, now))
     children = dict.fromkeys(tie.student.given_name for tie in _ties_of(actor, now))
     return Home(
-        greeting=f"{_greeting(actor, now)}, {actor.name}",
+        greeting=f"{greeting(now, actor.contacts[0].school)}, {actor.name}",
         answered=states[EnquiryState.ANSWERED],
         under_way=states[EnquiryState.OPEN],
         settled=states[EnquiryState.CLOSED],
@@ -122,10 +120,3 @@ def _ties_of(actor: FamilyActor, now: datetime) -> list[Tie]:
             "student__school"
         )
     ]
-
-
-def _greeting(actor: FamilyActor, now: datetime) -> str:
-    hour = local(now, actor.contacts[0].school).hour
-    if hour < NOON:
-        return "Good morning"
-    return "Good afternoon" if hour < EVENING else "Good evening"

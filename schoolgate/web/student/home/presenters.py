@@ -12,7 +12,7 @@ from schoolgate.domain.people.models import Student, Tie
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category
 from schoolgate.kernel.words import say_list
-from schoolgate.web.shared.moments import local
+from schoolgate.web.shared.moments import greeting
 from schoolgate.web.shared.shapes import Answer
 
 CLOSE_TO_ME = (
@@ -22,7 +22,6 @@ CLOSE_TO_ME = (
     Role.CLASS_TEACHER,
     Role.HEAD_OF_YEAR,
 )
-NOON, EVENING = 12, 18
 
 BECAUSE: dict[str, str] = {
     Reason.RESTRICTED: "The school may tell this person nothing about you.",
@@ -67,10 +66,8 @@ class Adult:
 def home_of(student: Student, subjects: Sequence[str], *, now: datetime) -> Home:
     """Put the home page into words."""
     held = holders(CLOSE_TO_ME, student=student)
-    hour = local(now, student.school).hour
-    part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
     return Home(
-        greeting=f"Good {part}, {student.given_name}",
+        greeting=f"{greeting(now, student.school)}, {student.given_name}",
         people=[
             Answer(asks=f"Your {_post(role)}", says=holder.staff.polite_name)
             for role, holder in held.items()
