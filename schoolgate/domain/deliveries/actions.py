@@ -22,7 +22,6 @@ from schoolgate.domain.deliveries.rules import next_try_after
 from schoolgate.domain.disclosure.access import (
     may_be_reached,
     may_be_told,
-    visible_ties,
 )
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.foundation import audit
@@ -90,13 +89,10 @@ def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
 def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
     """Ask the gate again, at the moment of sending; return why not, or None."""
     on = mail.school.day_of(at)
-    if mail.student is None:
-        answers_for_somebody = visible_ties(mail.contact, on=on).exists()
-        return None if answers_for_somebody else "no_tie"
     reached = may_be_reached(mail.contact, mail.student, on=on)
     if not reached.allowed:
         return reached.reason
-    if mail.category:
+    if mail.category and mail.student:
         told = may_be_told(mail.contact, mail.student, on=on)[Category(mail.category)]
         return None if told.allowed else told.reason
     return None

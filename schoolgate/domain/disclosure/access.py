@@ -59,13 +59,20 @@ def may_be_told(
     return decisions
 
 
-def may_be_reached(contact: Contact, student: Student, *, on: date) -> Decision:
+def may_be_reached(contact: Contact, student: Student | None, *, on: date) -> Decision:
     """Decide whether anything at all may go to this contact about this student.
 
     A restriction stops every word, also one that tells nothing about the student; so
-    does a tie that has ended.
+    does a tie that has ended. While nobody has said which student it is about, a
+    restriction on any tie of this contact does: it may be that one.
     """
-    if not visible_ties(contact, on=on).filter(student=student).exists():
+    ties = visible_ties(contact, on=on)
+    if student is not None:
+        ties = ties.filter(student=student)
+        closed = Restriction.objects.none()
+    else:
+        closed = restrictions_in_force(on).filter(tie__contact=contact)
+    if closed.exists() or not ties.exists():
         return Decision(
             allowed=False,
             reason=Reason.RESTRICTED,

@@ -84,10 +84,14 @@ def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:
 
 
 def _of_the_contacts(actor: FamilyActor, on: date) -> QuerySet[Enquiry]:
-    kept_from = restrictions_in_force(on).filter(
-        tie__contact=OuterRef("contact_id"), tie__student=OuterRef("student_id")
+    """Leave out what a restriction closes; unsorted, that of any tie of theirs does."""
+    closed = restrictions_in_force(on).filter(tie__contact=OuterRef("contact_id"))
+    kept_from = closed.filter(tie__student=OuterRef("student_id"))
+    return (
+        Enquiry.objects.filter(contact__in=actor.contacts)
+        .exclude(Exists(kept_from))
+        .exclude(Exists(closed), student=None)
     )
-    return Enquiry.objects.filter(contact__in=actor.contacts).exclude(Exists(kept_from))
 
 
 def _written_in_by(actor: StaffActor) -> QuerySet[Message, int]:

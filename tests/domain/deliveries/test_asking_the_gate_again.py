@@ -34,4 +34,4 @@ def test_a_restriction_made_meanwhile_stops_a_mail_about_no_child_yet(
 
     assert taken.enquiry is not None
     assert taken.enquiry.student is None
-    assert (before, after) == (None, "no_tie")
+    assert (before, after) == (None, "restricted")

@@ -158,10 +158,8 @@ def _mine_to_change(
 def _reply(
     actor: StaffActor, enquiry: Enquiry, reply: Reply, kind: MessageKind, at: datetime
 ) -> Message:
-    if enquiry.student is not None:
-        may_be_reached(
-            enquiry.contact, enquiry.student, on=enquiry.school.day_of(at)
-        ).require()
+    on = enquiry.school.day_of(at)
+    may_be_reached(enquiry.contact, enquiry.student, on=on).require()
     if reply.category is not None:
         _require_may_be_told(enquiry, reply.category, at)
     return Message.objects.create(
