@@ -16,6 +16,7 @@ import pytest
 import time_machine
 from django.db import connection, connections
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation.row_security import let_in
@@ -50,9 +51,21 @@ def pytest_collection_modifyitems(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Make the cast once; on PostgreSQL, go on as the role that owns nothing."""
+def django_db_setup(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Make a database and the cast once; go on as the role that owns nothing.
+
+    Always a database of the suite's own, whichever tests are chosen: never the one
+    that DATABASE_URL names.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},
+            serialized_aliases=set(),
+        )
         make_cast()
         owner = connection.settings_dict["USER"]
         if connection.vendor == "postgresql":
@@ -63,6 +76,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     if connection.vendor == "postgresql":
         connections.close_all()
         connection.settings_dict["USER"] = owner
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
