@@ -63,7 +63,7 @@ def django_db_setup(
         made = setup_databases(
             verbosity=0,
             interactive=False,
-            aliases={"default"},
+            aliases={"default": None},
             serialized_aliases=set(),
         )
         make_cast()

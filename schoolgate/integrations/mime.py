@@ -23,7 +23,8 @@ LONGEST_SEARCHED = 4_000
 time that grows with the square of it, and a longer mail is shown as it is."""
 RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "To", "Cc")
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
-AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
+AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond")
+"""Not X-Auto-Response-Suppress: some servers put it on what people write."""
 ROBOT = re.compile(
     r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", re.IGNORECASE
 )

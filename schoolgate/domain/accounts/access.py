@@ -1,6 +1,5 @@
 """Who is signed in, as what: the actors that every other `access` is asked by."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -101,21 +100,42 @@ def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
 
     A membership that has ended, and staff who have left, give nothing.
     """
+    kinds = (staff_actors_of, family_actors_of, student_actors_of)
+    return tuple(actor for kind in kinds for actor in kind(account, at=at))
+
+
+def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
+    """Return what this account is as a member of staff: at each school, one."""
+    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
+    actors = []
+    for staff in rows:
+        if staff.is_employed(staff.school.day_of(at)):
+            with school_in_force(staff.school_id):
+                actors.append(staff_actor(staff))
+    return actors
+
+
+def family_actors_of(account: Account, *, at: datetime) -> list[FamilyActor]:
+    """Return what this account is as a parent or carer: one, for all schools."""
+    rows = _memberships(account, "contact", at)
+    contacts = tuple(row.contact for row in rows if row.contact)
+    return [_family_actor(contacts)] if contacts else []
+
+
+def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
+    """Return what this account is as a student: at each school, one."""
+    rows = [row.student for row in _memberships(account, "student", at) if row.student]
+    return [StudentActor(ActorKind.STUDENT, one.public_id, one) for one in rows]
+
+
+def _memberships(account: Account, person: str, at: datetime) -> list[Membership]:
     with every_school(reason="signing in: at which schools is this person known?"):
-        memberships = list(
+        return list(
             Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
-            .filter(account=account)
-            .select_related("contact__school", "staff__school", "student__school")
+            .filter(account=account, **{f"{person}__isnull": False})
+            .select_related(f"{person}__school")
             .order_by("pk")
         )
-    staff = [m.staff for m in memberships if m.staff and _still_works(m.staff, at)]
-    contacts = tuple(m.contact for m in memberships if m.contact)
-    students = [m.student for m in memberships if m.student]
-    return (
-        *_staff_actors(staff),
-        *([_family_actor(contacts)] if contacts else []),
-        *(StudentActor(ActorKind.STUDENT, one.public_id, one) for one in students),
-    )
 
 
 def staff_actor(staff: StaffMember) -> StaffActor:
@@ -134,17 +154,5 @@ def roles_held_by(staff: StaffMember) -> frozenset[Role]:
     return frozenset(Role(role) for role in posts.values_list("role", flat=True))
 
 
-def _staff_actors(staff: Iterable[StaffMember]) -> list[StaffActor]:
-    actors = []
-    for one in staff:
-        with school_in_force(one.school_id):
-            actors.append(staff_actor(one))
-    return actors
-
-
 def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
     return FamilyActor(ActorKind.FAMILY, contacts[0].public_id, contacts)
-
-
-def _still_works(staff: StaffMember, at: datetime) -> bool:
-    return staff.left_on is None or staff.school.day_of(at) < staff.left_on

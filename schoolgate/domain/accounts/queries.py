@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -20,11 +21,12 @@ class Holder:
 
 
 def holders(
-    roles: Iterable[Role], *, student: Student | None, subject: str = ""
+    roles: Iterable[Role], *, student: Student | None, on: date, subject: str = ""
 ) -> dict[Role, Holder]:
     """Return who holds each of these roles for this student, in one query.
 
-    A vacant post falls to its deputy; one with neither is left out.
+    A post that is vacant, or whose holder has left, falls to its deputy; one with
+    neither is left out.
     """
     posts = (
         Post.objects.filter(role__in=list(roles))
@@ -34,7 +36,11 @@ def holders(
     )
     found: dict[Role, Holder] = {}
     for post in posts:
-        role, staff = Role(post.role), post.holder or post.deputy
+        role = Role(post.role)
+        staff = next(
+            (one for one in (post.holder, post.deputy) if one and one.is_employed(on)),
+            None,
+        )
         if staff and role not in found:
             found[role] = Holder(role, staff, post.group.subject if post.group else "")
     return found

@@ -180,7 +180,7 @@ def settle_mail(
     if target not in SEND_MOVES[SendState(mail.state)]:
         raise MoveRefusedError(f"A mail that is {mail.state} cannot become {target}.")
     mail.state, mail.lease, mail.leased_until = target, "", None
-    mail.next_try_at = at
+    mail.next_try_at, mail.queued_at, mail.attempts = at, at, 0
     mail.finished_at = None if send_again else at
     mail.save()
     audit.record(

@@ -67,6 +67,11 @@ class OutboxMail(SchoolOwned):
                 condition=Q(state="handing_over"),
                 name="outbox_handing_over",
             ),
+            models.Index(
+                fields=("school",),
+                condition=Q(state__in=["failed", "uncertain", "withheld"]),
+                name="outbox_needs_a_look",
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
@@ -29,10 +29,19 @@ def visible_enquiries(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
         return Enquiry.objects.none()
     if actor.roles & LEADERSHIP:
         return Enquiry.objects.all()
-    mine = Q(holder=actor.staff) | Q(pk__in=_written_in_by(actor))
-    if Role.SCHOOL_OFFICE in actor.roles:
-        mine |= Q(role=Role.SCHOOL_OFFICE)
-    return Enquiry.objects.filter(mine)
+    return Enquiry.objects.filter(
+        _on_the_desk(actor, on)
+        | _through_the_office(actor)
+        | Q(pk__in=_written_in_by(actor))
+    )
+
+
+def visible_on_desk(actor: StaffActor, *, on: date) -> QuerySet[Enquiry]:
+    """Return the enquiries that this person is the one to answer.
+
+    The office also has those whose holder has left: somebody must.
+    """
+    return Enquiry.objects.filter(_on_the_desk(actor, on))
 
 
 def may_open_enquiry(
@@ -50,22 +59,37 @@ def may_open_enquiry(
     return refuse("no_tie", "This contact has no tie to a student that allows this.")
 
 
-def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:
-    """Decide whether this person answers for this enquiry now."""
+def may_write_back(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may add to an enquiry as its family."""
+    is_theirs = isinstance(actor, FamilyActor) and enquiry.contact_id in {
+        contact.pk for contact in actor.contacts
+    }
+    if not is_theirs:
+        return refuse("not_theirs", "It is another contact's enquiry.")
+    return may_open_enquiry(enquiry.contact, enquiry.student, on=on)
+
+
+def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person answers for this enquiry now.
+
+    For one whose holder has left, the office does.
+    """
     if not isinstance(actor, StaffActor):
         return refuse("not_staff", "Only staff answer enquiries.")
     if enquiry.holder_id == actor.staff.pk:
         return allow("is_the_holder", "It is with you.")
     if enquiry.holder_id is None and Role(enquiry.role) in actor.roles:
         return allow("holds_the_post", "It waits for a post that you hold.")
+    if Role.SCHOOL_OFFICE in actor.roles and _has_no_holder(enquiry, on):
+        return allow("holder_has_left", "Who had it has left, so the office does.")
     if actor.roles & LEADERSHIP:
         return allow("leads_the_school", "You answer for the whole school.")
     return refuse("not_the_holder", "It is with somebody else.")
 
 
-def may_close_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:
+def may_close_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
     """Decide whether it can be closed: by who answers for it, after a reply (5.2d)."""
-    answers = may_answer_enquiry(actor, enquiry)
+    answers = may_answer_enquiry(actor, enquiry, on=on)
     if not answers.allowed:
         return answers
     if may_move(EnquiryState(enquiry.state), EnquiryState.CLOSED):
@@ -73,25 +97,44 @@ def may_close_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:
     return refuse("not_answered", "It cannot be closed before it is answered.")
 
 
-def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry) -> Decision:
+def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
     """Decide whether this person may say which child it is about, and pass it on."""
     is_office = isinstance(actor, StaffActor) and Role.SCHOOL_OFFICE in actor.roles
-    if not is_office or enquiry.role != Role.SCHOOL_OFFICE:
+    is_theirs = enquiry.role == Role.SCHOOL_OFFICE or _has_no_holder(enquiry, on)
+    if not is_office or not is_theirs:
         return refuse("not_with_the_office", "Only the office passes on what it has.")
     if enquiry.state != EnquiryState.OPEN:
         return refuse("not_open", "It has been answered already.")
     return allow("is_the_office", "The office passes on what came to it.")
 
 
+def _has_no_holder(enquiry: Enquiry, on: date) -> bool:
+    """Answer whether the one who had it has left."""
+    return enquiry.holder is not None and not enquiry.holder.is_employed(on)
+
+
+def _on_the_desk(actor: StaffActor, on: date) -> Q:
+    mine = Q(holder=actor.staff)
+    if Role.SCHOOL_OFFICE in actor.roles:
+        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__left_on__lte=on)
+    return mine
+
+
+def _through_the_office(actor: StaffActor) -> Q:
+    is_office = Role.SCHOOL_OFFICE in actor.roles
+    return Q(role=Role.SCHOOL_OFFICE) if is_office else Q(pk__in=[])
+
+
 def _of_the_contacts(actor: FamilyActor, on: date) -> QuerySet[Enquiry]:
     """Leave out what a restriction closes; unsorted, that of any tie of theirs does."""
-    closed = restrictions_in_force(on).filter(tie__contact=OuterRef("contact_id"))
-    kept_from = closed.filter(tie__student=OuterRef("student_id"))
-    return (
-        Enquiry.objects.filter(contact__in=actor.contacts)
-        .exclude(Exists(kept_from))
-        .exclude(Exists(closed), student=None)
-    )
+    rows = Enquiry.objects.filter(contact__in=actor.contacts)
+    closed = restrictions_in_force(on).filter(tie__contact__in=actor.contacts)
+    for contact_id, student_id in closed.values_list(
+        "tie__contact_id", "tie__student_id"
+    ):
+        rows = rows.exclude(contact=contact_id, student=student_id)
+        rows = rows.exclude(contact=contact_id, student=None)
+    return rows
 
 
 def _written_in_by(actor: StaffActor) -> QuerySet[Message, int]:

@@ -16,10 +16,13 @@ class EnquiryState(Word):
 
 MOVES: dict[EnquiryState, frozenset[EnquiryState]] = {
     EnquiryState.OPEN: frozenset({EnquiryState.ANSWERED}),
-    EnquiryState.ANSWERED: frozenset({EnquiryState.OPEN, EnquiryState.CLOSED}),
-    EnquiryState.CLOSED: frozenset({EnquiryState.OPEN}),
+    EnquiryState.ANSWERED: frozenset(
+        {EnquiryState.OPEN, EnquiryState.ANSWERED, EnquiryState.CLOSED}
+    ),
+    EnquiryState.CLOSED: frozenset({EnquiryState.OPEN, EnquiryState.ANSWERED}),
 }
-"""An enquiry closes only from `answered`: never without a reply on record."""
+"""Staff may add to an answer, also of a closed one. An enquiry closes only from
+`answered`: never without a reply on record."""
 
 
 class MessageKind(Word):

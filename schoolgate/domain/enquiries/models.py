@@ -48,6 +48,8 @@ class Enquiry(SchoolOwned):
         "Promise", models.PROTECT, null=True, blank=True, related_name="+"
     )
     """The promise that runs now, or the last one."""
+    due_at = models.DateTimeField(null=True, blank=True)
+    """The next moment by which the school owes something; `promise` says what."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every change: two people at once, and the second sees the first."""
 
@@ -69,14 +71,24 @@ class Enquiry(SchoolOwned):
         )
         indexes = (
             models.Index(
-                fields=("school", "holder"),
+                fields=("school", "holder", "due_at"),
                 condition=Q(state="open"),
                 name="enquiry_open_by_holder",
             ),
             models.Index(
-                fields=("school", "role"),
+                fields=("school", "role", "due_at"),
                 condition=Q(state="open"),
                 name="enquiry_open_by_role",
+            ),
+            models.Index(
+                fields=("school", "due_at"),
+                condition=Q(state="open"),
+                name="enquiry_open_by_due",
+            ),
+            models.Index(
+                fields=("school", "role", "-opened_at"),
+                condition=Q(state="answered"),
+                name="enquiry_answered_by_role",
             ),
             models.Index(fields=("contact", "-opened_at"), name="enquiry_by_contact"),
             models.Index(

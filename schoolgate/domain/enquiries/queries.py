@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Case, F, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries import holders
-from schoolgate.domain.accounts.rules import in_a_sentence, in_words
+from schoolgate.domain.accounts.rules import LEADERSHIP, in_a_sentence, in_words
 from schoolgate.domain.disclosure.access import may_be_told
-from schoolgate.domain.enquiries.access import visible_enquiries
+from schoolgate.domain.enquiries.access import visible_enquiries, visible_on_desk
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.people.models import GroupPlace, StaffMember, Student
@@ -25,6 +24,27 @@ from schoolgate.kernel.vocabulary import Category, Channel, Concern, Role
 from schoolgate.kernel.working_time import CalendarError
 
 MOST_ON_A_DESK = 200
+MOST_OVERDUE = 50
+MOST_ANSWERED = 10
+A_MINUTE = timedelta(minutes=1)
+"""The minute in which a promise ends still counts."""
+PROMISED = tuple(
+    f"promise__{name}"
+    for name in ("acknowledge_by", "acknowledged_at", "answer_by", "answered_at")
+)
+NAMED = ("title", "given_name", "family_name")
+IN_A_LIST = (
+    *("school", "public_id", "title", "subject", "channel", "state", "role", "due_at"),
+    *("student", "holder", "contact", "promise", *PROMISED),
+    *(f"{person}__{name}" for person in ("contact", "student") for name in NAMED),
+)
+"""What a list on the desk shows of an enquiry."""
+AT_HOME = (
+    *("school", "public_id", "title", "subject", "state", "role"),
+    *("student", "holder", "promise", "student__given_name", *PROMISED),
+    *(f"holder__{name}" for name in NAMED),
+)
+"""What the family's home shows of an enquiry."""
 MOST_AT_HOME = 25
 SHOWN_AFTER_ANSWER = timedelta(days=14)
 
@@ -69,7 +89,12 @@ class Foreseen:
 
 
 def first_desk(
-    pack: Pack, concern: Concern, *, student: Student | None, subject: str = ""
+    pack: Pack,
+    concern: Concern,
+    *,
+    student: Student | None,
+    on: date,
+    subject: str = "",
 ) -> Desk:
     """Return the first step of the policy's route that somebody holds today.
 
@@ -77,7 +102,7 @@ def first_desk(
     no route, or no child is known yet, the school office has it.
     """
     ladder = roles_of(pack, concern) if student or concern is Concern.GENERAL else ()
-    held = holders(ladder, student=student, subject=subject)
+    held = holders(ladder, student=student, subject=subject, on=on)
     for step, role in enumerate(ladder, start=1):
         if role is Role.SCHOOL_OFFICE:
             return Desk(role, step, None)
@@ -94,7 +119,8 @@ def foresee(
     The same rules as when it is sent; a calendar that ends too early gives no time.
     """
     policy = policy_of(student.school_id)
-    desk = first_desk(policy.pack, concern, student=student, subject=subject)
+    on = student.school.day_of(at)
+    desk = first_desk(policy.pack, concern, student=student, subject=subject, on=on)
     who = _who(desk.role, desk.holder, student, subject)
     route = _why_this_desk(policy.pack, concern, desk)
     try:
@@ -109,7 +135,7 @@ def who_has_it(enquiry: Enquiry) -> Who:
     return _who(Role(enquiry.role), enquiry.holder, enquiry.student, enquiry.subject)
 
 
-def ladder_of(enquiry: Enquiry) -> list[Rung]:
+def ladder_of(enquiry: Enquiry, *, at: datetime) -> list[Rung]:
     """Return the steps of an enquiry's route with who holds each today.
 
     Empty where there is no ladder to climb: no route, or one step only.
@@ -118,7 +144,8 @@ def ladder_of(enquiry: Enquiry) -> list[Rung]:
     ladder = roles_of(pack, Concern(enquiry.concern))
     if enquiry.step == 0 or len(ladder) < 2:
         return []
-    held = holders(ladder, student=enquiry.student, subject=enquiry.subject)
+    on = enquiry.school.day_of(at)
+    held = holders(ladder, student=enquiry.student, subject=enquiry.subject, on=on)
     rungs = []
     for step, role in enumerate(ladder, start=1):
         is_now = step == enquiry.step
@@ -130,36 +157,62 @@ def ladder_of(enquiry: Enquiry) -> list[Rung]:
 
 def due_on_desk(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
     """Return what waits for an answer from this person, soonest first."""
-    first_word = Case(
-        When(promise__acknowledged_at=None, then=F("promise__acknowledge_by"))
+    rows = visible_on_desk(actor, on=actor.day_of(at))
+    return _in_a_list(rows.filter(state=EnquiryState.OPEN), actor, MOST_ON_A_DESK)
+
+
+def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
+    """Return what is overdue on other desks, for those who lead the school."""
+    if not actor.roles & LEADERSHIP:
+        return []
+    rows = visible_enquiries(actor, on=actor.day_of(at)).filter(
+        state=EnquiryState.OPEN, due_at__lte=at - A_MINUTE
     )
-    due_at = Coalesce(first_word, F("promise__answer_by"))
-    return list(
-        _as_answered_for(actor, at)
-        .filter(state=EnquiryState.OPEN)
-        .select_related("contact", "student", "promise", "holder", "school")
-        .order_by(due_at.asc(nulls_last=True), "opened_at")[:MOST_ON_A_DESK]
-    )
+    others = rows.exclude(holder=actor.staff)
+    return _in_a_list(others.select_related("holder"), actor, MOST_OVERDUE)
 
 
 def answered_lately(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
     """Return what this person's desk has answered and not closed, newest first."""
-    return list(
-        _as_answered_for(actor, at)
-        .filter(state=EnquiryState.ANSWERED)
-        .filter(promise__answered_at__gte=at - SHOWN_AFTER_ANSWER)
-        .select_related("contact", "student", "promise", "holder", "school")
-        .order_by("-promise__answered_at")[:10]
+    rows = visible_on_desk(actor, on=actor.day_of(at)).filter(
+        state=EnquiryState.ANSWERED,
+        promise__answered_at__gte=at - SHOWN_AFTER_ANSWER,
     )
+    found = _in_a_list(rows, actor, MOST_ANSWERED, order="-opened_at")
+    return sorted(found, key=lambda row: _answered_at(row) or at, reverse=True)
+
+
+def _in_a_list(
+    rows: QuerySet[Enquiry], actor: StaffActor, most: int, *, order: str = "due_at"
+) -> list[Enquiry]:
+    """Return rows with what a list shows of them, and no more.
+
+    Without a date they come last, as they would anyway on one of the databases.
+    """
+    places = F("due_at").asc(nulls_last=True) if order == "due_at" else order
+    shown = rows.select_related("contact", "student", "promise").only(*IN_A_LIST)
+    found = list(shown.order_by(places)[:most])
+    for enquiry in found:
+        enquiry.school = actor.staff.school  # loaded once, with who is signed in
+    return found
+
+
+def _answered_at(enquiry: Enquiry) -> datetime | None:
+    return enquiry.promise.answered_at if enquiry.promise else None
 
 
 def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Enquiry]:
     """Return this contact's own enquiries, newest first."""
-    return list(
+    schools = {each.school_id: each.school for each in actor.contacts}
+    found = list(
         visible_enquiries(actor, on=actor.day_of(at))
-        .select_related("student", "promise", "holder", "school", "contact")
+        .select_related("student", "promise", "holder")
+        .only(*AT_HOME)
         .order_by("-opened_at")[:MOST_AT_HOME]
     )
+    for enquiry in found:
+        enquiry.school = schools[enquiry.school_id]  # loaded with who is signed in
+    return found
 
 
 def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry:
@@ -199,15 +252,6 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
     return dict(
         may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
     )
-
-
-def _as_answered_for(actor: StaffActor, at: datetime) -> QuerySet[Enquiry]:
-    """Return what lies on this person's own desk, not all that they may look at."""
-    rows = visible_enquiries(actor, on=actor.day_of(at))
-    mine = rows.filter(holder=actor.staff)
-    if Role.SCHOOL_OFFICE in actor.roles:
-        mine |= rows.filter(role=Role.SCHOOL_OFFICE, holder=None)
-    return mine
 
 
 def _messages(enquiry: Enquiry) -> QuerySet[Message]:

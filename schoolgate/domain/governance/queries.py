@@ -15,7 +15,7 @@ from schoolgate.domain.governance.rules import Figure, state_of
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.pack_model import Clause, Deadline, Pack, Standard
-from schoolgate.kernel.vocabulary import Mechanism
+from schoolgate.kernel.vocabulary import ClauseKind, Mechanism
 
 ALWAYS = 1.0
 TO_THE_MINUTE = timedelta(minutes=1)
@@ -121,7 +121,8 @@ def _of_routes(
     if concerns:
         sorted_ones = sorted_ones.filter(concern__in=concerns)
     on_route = sorted_ones.filter(step__gte=1).count()
-    return [Figure("enquiries on their route", on_route, on_route, ALWAYS)]
+    every = sorted_ones.count()
+    return [Figure("enquiries on their route", on_route, every, ALWAYS)]
 
 
 def _of_the_gate(
@@ -142,7 +143,7 @@ def _of_enquiries(
 ) -> list[Figure]:
     del pack, at
     rows = Enquiry.objects.filter(school__in=schools)
-    if clause.id == "FE-1.3":
+    if clause.kind is ClauseKind.OFFERED:
         begun = rows.count()
         return [Figure("conversations begun by families", begun, begun, ALWAYS)]
     closed = rows.filter(state=EnquiryState.CLOSED)

@@ -108,6 +108,10 @@ class StaffMember(Person):
         ordering = ("family_name", "given_name")
         indexes = (models.Index(Lower("email"), name="staff_email_lower"),)
 
+    def is_employed(self, on: date) -> bool:
+        """Answer whether this person still works here on this day."""
+        return self.left_on is None or on < self.left_on
+
 
 class Tie(SchoolOwned):
     """What an adult is to one student, and since when: per child, never per family.

@@ -5,7 +5,7 @@ as long as the view runs, and turns whatever is not theirs into the one 404. A r
 whose view lacks it fails the build (checks.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
@@ -28,7 +28,9 @@ from schoolgate.domain.accounts.access import (
     FamilyActor,
     StaffActor,
     StudentActor,
-    actors_of,
+    family_actors_of,
+    staff_actors_of,
+    student_actors_of,
 )
 from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation import clock
@@ -50,11 +52,16 @@ class Audience(StrEnum):
     """Whoever sits before the demo; never installed elsewhere."""
 
 
-ACTORS: dict[Audience, type[AnyActor]] = {
-    Audience.FAMILY: FamilyActor,
-    Audience.STUDENT: StudentActor,
-    Audience.STAFF: StaffActor,
-}
+SIGNED_IN = frozenset({Audience.FAMILY, Audience.STUDENT, Audience.STAFF})
+
+
+def _actors(account: Account, who: Audience, at: datetime) -> Sequence[AnyActor]:
+    """Return what an account is on the site of this audience."""
+    if who is Audience.STAFF:
+        return staff_actors_of(account, at=at)
+    if who is Audience.FAMILY:
+        return family_actors_of(account, at=at)
+    return student_actors_of(account, at=at)
 
 
 class PublicRequest(HttpRequest):
@@ -100,11 +107,11 @@ def page(
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
             request.at = clock.now()
-            if who not in ACTORS:
+            if who not in SIGNED_IN:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            request.actor = _actor(request, ACTORS[who])
+            request.actor = _actor(request, who)
             with school_in_force(*request.actor.school_ids):
                 return _or_refused(view, request, *args, **kwargs)
 
@@ -122,12 +129,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('sign_in')}?{query}")
 
 
-def _actor(request: PublicRequest, kind: type[AnyActor]) -> AnyActor:
+def _actor(request: PublicRequest, who: Audience) -> AnyActor:
     """Return who this person is on this site; nobody here gets the 404."""
-    account = cast("Account", request.user)
-    for actor in actors_of(account, at=request.at):
-        if isinstance(actor, kind):
-            return actor
+    for actor in _actors(cast("Account", request.user), who, request.at):
+        return actor
     raise Http404
 
 

@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from schoolgate.domain.accounts.access import family_actor
+from schoolgate.domain.accounts.access import StaffActor, family_actor
 from schoolgate.domain.accounts.queries import holders
+from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail
-from schoolgate.domain.disclosure.access import visible_ties
+from schoolgate.domain.disclosure.access import may_be_reached, visible_ties
 from schoolgate.domain.enquiries.access import may_open_enquiry
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
@@ -182,6 +183,9 @@ def _joined(
 
 def _opened(row: InboundMail, contact: Contact, at: datetime) -> Enquiry:
     """Open an enquiry: at the post it was addressed to, else by the policy's route."""
+    on = row.school.day_of(at)
+    if not may_be_reached(contact, None, on=on).allowed:
+        raise _Held(NO_TIE, contact)  # it may be about the one it must not be about
     row.outcome = InboundOutcome.ENQUIRY
     asked = asked_in_mail(row, contact, at=at)
     return open_enquiry(asked, by=family_actor(contact), at=at)
@@ -194,11 +198,12 @@ def asked_in_mail(row: InboundMail, contact: Contact, *, at: datetime) -> Asked:
     member of staff who stands first on a route for that child. All else is for the
     office to sort.
     """
-    ties = visible_ties(contact, on=row.school.day_of(at))
+    on = row.school.day_of(at)
+    ties = visible_ties(contact, on=on)
     students = list({tie.student.pk: tie.student for tie in ties}.values())
     student = students[0] if len(students) == 1 else None
-    staff = staff_with_address(row.recipient, on=row.school.day_of(at)).first()
-    addressed = _addressed_to(staff, students) if staff else None
+    staff = staff_with_address(row.recipient, on=on).first()
+    addressed = _addressed_to(staff, students, on) if staff else None
     student, concern, subject, desk = addressed or (student, Concern.GENERAL, "", None)
     return Asked(
         contact=contact,
@@ -215,7 +220,7 @@ def asked_in_mail(row: InboundMail, contact: Contact, *, at: datetime) -> Asked:
 
 
 def _addressed_to(
-    staff: StaffMember, students: list[Student]
+    staff: StaffMember, students: list[Student], on: date
 ) -> tuple[Student, Concern, str, Desk] | None:
     """Find the one child, concern and subject for which this person is asked first."""
     found: list[tuple[Student, Concern, str, Desk]] = []
@@ -227,7 +232,9 @@ def _addressed_to(
             if first is None:
                 continue
             for subject in ["", *subjects.get(student.pk, [])]:
-                holder = holders([first], student=student, subject=subject).get(first)
+                holder = holders([first], student=student, subject=subject, on=on).get(
+                    first
+                )
                 if holder and holder.staff == staff:
                     desk = Desk(first, 1, staff)
                     found.append((student, concern, holder.subject, desk))
@@ -237,12 +244,13 @@ def _addressed_to(
 
 @transaction.atomic
 def promote_held_mail(
-    row: InboundMail, contact: Contact, *, by: Actor, at: datetime
+    row: InboundMail, contact: Contact, *, by: StaffActor, at: datetime
 ) -> Enquiry:
     """Make an enquiry of a held mail, for the contact the office says it is from.
 
-    The promise counts from when the mail came in, not from now.
+    The promise counts from when the mail came in, not from now. For the office alone.
     """
+    may_settle_mail(by).require()
     asked = asked_in_mail(row, contact, at=at)
     enquiry = open_enquiry(asked, by=by, at=at)
     _settle_held(row, "mail.promoted", by, at)
@@ -252,8 +260,9 @@ def promote_held_mail(
 
 
 @transaction.atomic
-def set_aside_held_mail(row: InboundMail, *, by: Actor, at: datetime) -> None:
-    """Put a held mail on the shelf: kept, and nothing made of it."""
+def set_aside_held_mail(row: InboundMail, *, by: StaffActor, at: datetime) -> None:
+    """Put a held mail on the shelf: kept, and nothing made of it. For the office."""
+    may_settle_mail(by).require()
     _settle_held(row, "mail.set_aside", by, at)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
-from schoolgate.domain.enquiries.access import may_open_enquiry
+from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
@@ -55,7 +56,11 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     may_open_enquiry(asked.contact, asked.student, on=on).require()
     policy = policy_of(asked.contact.school_id)
     desk = asked.desk or first_desk(
-        policy.pack, asked.concern, student=asked.student, subject=asked.subject
+        policy.pack,
+        asked.concern,
+        student=asked.student,
+        subject=asked.subject,
+        on=on,
     )
     received_at = asked.received_at or at
     enquiry = _create(asked, desk, received_at)
@@ -78,7 +83,7 @@ def write_back(
     enquiry: Enquiry,
     text: str,
     *,
-    by: Actor,
+    by: FamilyActor,
     at: datetime,
     channel: Channel = Channel.PORTAL,
     mail: InboundMail | None = None,
@@ -86,14 +91,17 @@ def write_back(
     """Add the family's next words; after an answer they start a new promise.
 
     Locks the enquiry: an answer given at the same moment comes before or after it,
-    never in between.
+    never in between. Raises NotAllowedError for whom the enquiry is not, or who may no
+    longer raise anything about this student.
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    may_write_back(by, enquiry, on=enquiry.school.day_of(at)).require()
     _say(enquiry, text, channel, mail, at)
     if enquiry.state != EnquiryState.OPEN:
         enquiry.state, enquiry.closed_at = EnquiryState.OPEN, None
         policy = policy_of(enquiry.school_id)
         give_promise(enquiry, policy, channel=channel, at=at)
+        tell_received(enquiry, at=at)
     enquiry.version += 1
     enquiry.save()
     audit.record(
@@ -136,8 +144,8 @@ def give_promise(
     if policy.receipt_acknowledges:
         given.acknowledged_at = at
     given.save()
-    enquiry.promise = given
-    enquiry.save(update_fields=["promise"])
+    enquiry.promise, enquiry.due_at = given, given.next_due_at
+    enquiry.save(update_fields=["promise", "due_at"])
     return given
 
 

@@ -102,11 +102,11 @@ def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
         day = day_in_words(given.answered_at, enquiry.school, now=now)
         on = day if day in {"today", "yesterday"} else f"on {day}"
         if given.answered(now) is Clock.LATE:
-            return "care", f"{name} answered {on}, later than promised"
+            return "care", f"Answered {on}, later than promised"
         kept = given.answered(now) is Clock.KEPT
-        return "good", f"{name} answered {on}{', in good time' if kept else ''}"
+        return "good", f"Answered {on}{', in good time' if kept else ''}"
     if given and Clock.OVERDUE in {given.acknowledged(now), given.answered(now)}:
-        return "late", f"{name} has it, and is late"
+        return "late", f"This is late. {name} still has it."
     return "quiet", f"{name} has it"
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
+from schoolgate.domain.enquiries.access import may_write_back
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
     open_enquiry,
@@ -80,10 +81,15 @@ def write(request: FamilyRequest, public_id: str) -> HttpResponse:
 def _thread(
     request: FamilyRequest, enquiry: Enquiry, form: WriteBackForm
 ) -> HttpResponse:
+    on = enquiry.school.day_of(request.at)
+    may_write = may_write_back(request.actor, enquiry, on=on).allowed
     messages = messages_for_family(enquiry, at=request.at)
-    shown = thread_of(enquiry, messages, ladder_of(enquiry), now=request.at)
+    rungs = ladder_of(enquiry, at=request.at) if may_write else []
+    shown = thread_of(enquiry, messages, rungs, now=request.at)
     return render(
-        request, "family/enquiries/thread.html", {"thread": shown, "form": form}
+        request,
+        "family/enquiries/thread.html",
+        {"thread": shown, "form": form if may_write else None},
     )
 
 

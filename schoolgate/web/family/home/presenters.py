@@ -93,9 +93,9 @@ def _line(enquiry: Enquiry, now: datetime) -> Line:
     note, detail = f"with {name}", ""
     if enquiry.state != EnquiryState.OPEN:
         answered_at = promise.answered_at if promise else None
-        note = f"from {name}"
+        note = "answered"
         if answered_at:
-            note = f"{note}, {day_in_words(answered_at, enquiry.school, now=now)}"
+            note = f"{note} {day_in_words(answered_at, enquiry.school, now=now)}"
     elif promise and promise.next_due_at:
         by = moment_in_words(promise.next_due_at, enquiry.school, now=now)
         detail = _hearing(promise.next_due_at < now, by)

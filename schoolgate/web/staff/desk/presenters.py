@@ -1,7 +1,7 @@
 """The desk and what is open beside it, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -89,6 +89,7 @@ class Open:
 def desk_of(
     due: Sequence[Enquiry],
     lately: Sequence[Enquiry],
+    overdue: Sequence[Enquiry],
     *,
     current: Enquiry | None,
     now: datetime,
@@ -101,7 +102,10 @@ def desk_of(
         sections[_when(enquiry, now)].rows.append(row)
     waiting = Section(words="Waiting for the family")
     waiting.rows.extend(_answered_row(each, current, now) for each in lately)
-    shown = [each for each in (*sections.values(), waiting) if each.rows]
+    elsewhere = Section(words="Overdue in the school")
+    elsewhere.rows.extend(_elsewhere(each, current, now) for each in overdue)
+    every = (*sections.values(), elsewhere, waiting)
+    shown = [each for each in every if each.rows]
     return Desk(sections=shown, is_empty=not due)
 
 
@@ -161,6 +165,13 @@ def _row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
         late="late" if _is_late(enquiry, now) else "",
         is_current=current is not None and current.pk == enquiry.pk,
     )
+
+
+def _elsewhere(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
+    """Show what is overdue on another desk, with whose it is."""
+    row = _row(enquiry, current, now)
+    who = enquiry.holder.polite_name if enquiry.holder else "the school office"
+    return replace(row, what=f"{who}: {row.what[:1].lower()}{row.what[1:]}")
 
 
 def _answered_row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:

@@ -28,6 +28,7 @@ from schoolgate.domain.enquiries.queries import (
     due_on_desk,
     enquiry_seen_by,
     messages_for_staff,
+    overdue_in_school,
     subjects_by_student,
     what_may_be_told,
 )
@@ -55,7 +56,8 @@ def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
 def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     """Answer the family, or tell them that it is in hand."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
-    may_answer_enquiry(request.actor, found).require()
+    on = found.school.day_of(request.at)
+    may_answer_enquiry(request.actor, found, on=on).require()
     told = what_may_be_told(found, at=request.at)
     form = ReplyForm(told, request.POST.copy())
     write = acknowledge_enquiry if "acknowledge" in request.POST else answer_enquiry
@@ -133,7 +135,8 @@ def _desk(
 ) -> HttpResponse:
     due = due_on_desk(request.actor, at=request.at)
     lately = answered_lately(request.actor, at=request.at)
-    shown = desk_of(due, lately, current=found, now=request.at)
+    overdue = overdue_in_school(request.actor, at=request.at)
+    shown = desk_of(due, lately, overdue, current=found, now=request.at)
     context: dict[str, Any] = {"desk": shown, "open": None}
     if found is not None:
         context |= _open(request, found) | {
@@ -145,18 +148,18 @@ def _desk(
 def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     """Return what stands beside the list: the enquiry, and what may be done now."""
     actor, told = request.actor, what_may_be_told(found, at=request.at)
-    seen = {"seen_version": found.version}
+    seen, on = {"seen_version": found.version}, found.school.day_of(request.at)
     said = messages_for_staff(found)
     return {
         "open": open_of(found, said, told, now=request.at),
         "reply_form": ReplyForm(told, initial=seen)
-        if may_answer_enquiry(actor, found).allowed
+        if may_answer_enquiry(actor, found, on=on).allowed
         else None,
         "close_form": CloseForm(initial=seen)
-        if may_close_enquiry(actor, found).allowed
+        if may_close_enquiry(actor, found, on=on).allowed
         else None,
         "sort_form": _sort_form(request, found, None)
-        if may_sort_enquiry(actor, found).allowed
+        if may_sort_enquiry(actor, found, on=on).allowed
         else None,
     }
 

@@ -1,6 +1,7 @@
 """Held and stuck mail, for the office."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from schoolgate.domain.deliveries.access import (
     visible_held_mail,
     visible_stuck_mail,
 )
-from schoolgate.domain.deliveries.actions import settle_mail
+from schoolgate.domain.deliveries.actions import MoveRefusedError, settle_mail
 from schoolgate.domain.enquiries.actions.mail import (
     promote_held_mail,
     set_aside_held_mail,
@@ -88,7 +89,8 @@ def _set_aside(request: StaffRequest, public_id: str) -> None:
 def _settle_stuck(request: StaffRequest, public_id: str) -> None:
     visible_stuck_mail(request.actor).get(public_id=public_id)
     again = "again" in request.POST
-    settle_mail(request.actor, public_id, send_again=again, at=request.at)
+    with suppress(MoveRefusedError):  # somebody was quicker; the list shows it
+        settle_mail(request.actor, public_id, send_again=again, at=request.at)
 
 
 def _lists(request: StaffRequest) -> dict[str, object]:

@@ -65,7 +65,8 @@ class Adult:
 
 def home_of(student: Student, subjects: Sequence[str], *, now: datetime) -> Home:
     """Put the home page into words."""
-    held = holders(CLOSE_TO_ME, student=student)
+    on = student.school.day_of(now)
+    held = holders(CLOSE_TO_ME, student=student, on=on)
     return Home(
         greeting=f"{greeting(now, student.school)}, {student.given_name}",
         people=[
