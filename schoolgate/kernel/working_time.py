@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -253,6 +253,7 @@ class SchoolCalendar:
         return self.hours_on.get(day) or self.hours.get(day.weekday())
 
 
+@lru_cache(maxsize=1_000)  # more zones than there are
 def zone_named(name: str) -> ZoneInfo:
     """Return a time zone by its name in the zone database, such as Europe/London.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries import holders
@@ -155,10 +155,24 @@ def ladder_of(enquiry: Enquiry, *, at: datetime) -> list[Rung]:
     return rungs
 
 
-def due_on_desk(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
-    """Return what waits for an answer from this person, soonest first."""
+def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Enquiry], list[Enquiry]]:
+    """Return what waits for this person, soonest first, and what they answered lately.
+
+    One query for both: what was answered has no due date, and so comes last.
+    """
     rows = visible_on_desk(actor, on=actor.day_of(at))
-    return _in_a_list(rows.filter(state=EnquiryState.OPEN), actor, MOST_ON_A_DESK)
+    shown = rows.filter(
+        Q(state=EnquiryState.OPEN)
+        | Q(
+            state=EnquiryState.ANSWERED,
+            promise__answered_at__gte=at - SHOWN_AFTER_ANSWER,
+        )
+    )
+    found = _in_a_list(shown, actor, MOST_ON_A_DESK)
+    due = [row for row in found if row.state == EnquiryState.OPEN]
+    answered = [row for row in found if row.state == EnquiryState.ANSWERED]
+    answered.sort(key=lambda row: _answered_at(row) or at, reverse=True)
+    return due, answered[:MOST_ANSWERED]
 
 
 def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
@@ -172,26 +186,10 @@ def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
     return _in_a_list(others.select_related("holder"), actor, MOST_OVERDUE)
 
 
-def answered_lately(actor: StaffActor, *, at: datetime) -> list[Enquiry]:
-    """Return what this person's desk has answered and not closed, newest first."""
-    rows = visible_on_desk(actor, on=actor.day_of(at)).filter(
-        state=EnquiryState.ANSWERED,
-        promise__answered_at__gte=at - SHOWN_AFTER_ANSWER,
-    )
-    found = _in_a_list(rows, actor, MOST_ANSWERED, order="-opened_at")
-    return sorted(found, key=lambda row: _answered_at(row) or at, reverse=True)
-
-
-def _in_a_list(
-    rows: QuerySet[Enquiry], actor: StaffActor, most: int, *, order: str = "due_at"
-) -> list[Enquiry]:
-    """Return rows with what a list shows of them, and no more.
-
-    Without a date they come last, as they would anyway on one of the databases.
-    """
-    places = F("due_at").asc(nulls_last=True) if order == "due_at" else order
+def _in_a_list(rows: QuerySet[Enquiry], actor: StaffActor, most: int) -> list[Enquiry]:
+    """Return rows, what is due first, with what a list shows of them and no more."""
     shown = rows.select_related("contact", "student", "promise").only(*IN_A_LIST)
-    found = list(shown.order_by(places)[:most])
+    found = list(shown.order_by(F("due_at").asc(nulls_last=True))[:most])
     for enquiry in found:
         enquiry.school = actor.staff.school  # loaded once, with who is signed in
     return found

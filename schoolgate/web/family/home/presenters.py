@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries import who_has_it
 from schoolgate.domain.people.models import Tie
-from schoolgate.kernel.words import say_list
+from schoolgate.web.shared.addresses import address_of
 from schoolgate.web.shared.moments import day_in_words, greeting, moment_in_words
 from schoolgate.web.shared.shapes import Answer
 
@@ -36,7 +34,7 @@ class Home:
     answered: list[Line]
     under_way: list[Line]
     settled: list[Line]
-    children: str
+    may_ask: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +52,14 @@ def home_of(actor: FamilyActor, enquiries: Sequence[Enquiry], *, now: datetime) 
     states: dict[EnquiryState, list[Line]] = {state: [] for state in EnquiryState}
     for enquiry in enquiries:
         states[EnquiryState(enquiry.state)].append(_line(enquiry, now))
-    children = dict.fromkeys(tie.student.given_name for tie in _ties_of(actor, now))
+    is_quiet = not (states[EnquiryState.OPEN] or states[EnquiryState.ANSWERED])
+    ties = _ties_of(actor, now) if is_quiet else []
     return Home(
         greeting=f"{greeting(now, actor.contacts[0].school)}, {actor.name}",
         answered=states[EnquiryState.ANSWERED],
         under_way=states[EnquiryState.OPEN],
         settled=states[EnquiryState.CLOSED],
-        children=say_list(list(children)),
+        may_ask=bool(ties) or not is_quiet,
     )
 
 
@@ -104,7 +103,7 @@ def _line(enquiry: Enquiry, now: datetime) -> Line:
         title=enquiry.title,
         note=note,
         detail=detail,
-        href=reverse("family:ask_thread", args=[enquiry.public_id]),
+        href=address_of("family:ask_thread", enquiry.public_id),
     )
 
 

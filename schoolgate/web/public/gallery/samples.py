@@ -115,6 +115,25 @@ def parts() -> dict[str, Any]:
     return {
         "hostile": HOSTILE,
         "arabic": samples_text.ARABIC["answer"],
+        "lines": [
+            {
+                "child": "Amal",
+                "note": "with Mr Byrne",
+                "title": "About the maths set",
+                "href": "#",
+                "detail": "You will hear by Wednesday 25 November, 3:15pm.",
+            },
+        ],
+        "rows": [
+            {
+                "href": "",
+                "due": "Tue 3:15pm",
+                "what": "Answer Ms Doyle",
+                "about": "Conor D. · Maths",
+                "late": "late",
+                "is_current": False,
+            },
+        ],
         "steps": [
             Step(
                 who="Mr Byrne, maths teacher",

@@ -222,6 +222,15 @@ def thing(
     }
 
 
+@register.inclusion_tag(f"{PARTS}/thing_list.html")
+def thing_list(lines: Iterable[Any]) -> dict[str, Any]:
+    """List what a presenter made: `child`, `note`, `title`, `href`, `detail` each.
+
+    One template for the whole list: a tag for each row costs more than its words.
+    """
+    return {"lines": lines, "onward": icon("chevron-right")}
+
+
 @register.inclusion_tag(f"{PARTS}/summary_list.html")
 def summary_list(answers: Iterable[Answer]) -> dict[str, Any]:
     """Show answers to check before sending, each with its way back."""
@@ -318,6 +327,20 @@ def desk_row(
         "care": care,
         "current": current,
     }
+
+
+@register.inclusion_tag(f"{PARTS}/desk_rows.html")
+def desk_rows(rows: Iterable[Any]) -> dict[str, Any]:
+    """Show what a presenter made: `href`, `due`, `what`, `about`, `late` each.
+
+    One template for all rows, as in `thing_list`.
+    """
+    return {"rows": rows, "late": _late_mark()}
+
+
+@cache
+def _late_mark() -> SafeString:
+    return render_to_string(f"{PARTS}/mark.html", mark("late", "late"))
 
 
 @register.inclusion_tag(f"{PARTS}/key_hints.html")

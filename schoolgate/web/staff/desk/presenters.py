@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries import who_has_it
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 from schoolgate.kernel.words import say_list
+from schoolgate.web.shared.addresses import address_of
 from schoolgate.web.shared.moments import (
     due_in_words,
     local,
@@ -158,7 +157,7 @@ def _row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
     due_at = enquiry.promise.next_due_at if enquiry.promise else None
     what = _what_to_do(enquiry)
     return Row(
-        href=reverse("staff:desk_enquiry", args=[enquiry.public_id]),
+        href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(due_at, enquiry.school, now=now) if due_at else "no date",
         what=f"{what} {enquiry.contact.polite_name}",
         about=_about(enquiry),
@@ -177,7 +176,7 @@ def _elsewhere(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
 def _answered_row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
     answered_at = enquiry.promise.answered_at if enquiry.promise else None
     return Row(
-        href=reverse("staff:desk_enquiry", args=[enquiry.public_id]),
+        href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(answered_at, enquiry.school, now=now) if answered_at else "",
         what=enquiry.contact.polite_name,
         about=_about(enquiry),

@@ -24,10 +24,9 @@ from schoolgate.domain.enquiries.actions.answering import (
 )
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries import (
-    answered_lately,
-    due_on_desk,
     enquiry_seen_by,
     messages_for_staff,
+    on_desk,
     overdue_in_school,
     subjects_by_student,
     what_may_be_told,
@@ -133,8 +132,7 @@ def _desk(
     found: Enquiry | None,
     forms: dict[str, SendingForm] | None = None,
 ) -> HttpResponse:
-    due = due_on_desk(request.actor, at=request.at)
-    lately = answered_lately(request.actor, at=request.at)
+    due, lately = on_desk(request.actor, at=request.at)
     overdue = overdue_in_school(request.actor, at=request.at)
     shown = desk_of(due, lately, overdue, current=found, now=request.at)
     context: dict[str, Any] = {"desk": shown, "open": None}
