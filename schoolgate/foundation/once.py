@@ -9,6 +9,10 @@ from django.db import IntegrityError, transaction
 from schoolgate.foundation.models import SpentKey
 
 
+class KeyOfAnotherError(PermissionError):
+    """A form carries a key that somebody else has spent."""
+
+
 def new_key() -> str:
     """Return a fresh key for a form."""
     return secrets.token_urlsafe(24)
@@ -19,7 +23,7 @@ def once(key: str, *, by: str, at: datetime, do: Callable[[], str]) -> str:
 
     `do` runs in one transaction with the spending of the key. Two at the same moment:
     the constraint lets one through and the other finds its result. A key spent by
-    somebody else is refused with ValueError.
+    somebody else is refused with KeyOfAnotherError.
     """
     try:
         with transaction.atomic():
@@ -32,5 +36,5 @@ def once(key: str, *, by: str, at: datetime, do: Callable[[], str]) -> str:
         if earlier is None:
             raise
     if earlier.by != by:
-        raise ValueError("This form belongs to somebody else.")
+        raise KeyOfAnotherError("This form belongs to somebody else.")
     return earlier.led_to

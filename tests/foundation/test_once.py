@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from schoolgate.foundation.models import SpentKey
-from schoolgate.foundation.once import new_key, once
+from schoolgate.foundation.once import KeyOfAnotherError, new_key, once
 from tests.databases import OwnDatabase
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def test_a_key_that_somebody_else_spent_is_refused() -> None:
     key = new_key()
     once(key, by="family:a", at=AT, do=lambda: "/a/")
 
-    with pytest.raises(ValueError, match="somebody else"):
+    with pytest.raises(KeyOfAnotherError):
         once(key, by="family:b", at=AT, do=lambda: "/b/")
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 
 from schoolgate.domain.accounts.access import FamilyActor, StaffActor, actors_of
 from schoolgate.domain.schools.queries import every_school_here
@@ -26,9 +27,13 @@ def sign_in(request: PublicRequest) -> HttpResponse:
     return render(request, "public/sign_in.html", {"schools": every_school_here()})
 
 
+@csrf_exempt
 @page(Audience.ANYONE, methods=("POST",))
 def leave(request: PublicRequest) -> HttpResponse:
-    """End the session at once and leave nothing of it in the browser."""
+    """End the session at once and leave nothing of it in the browser.
+
+    Asks for no token: leaving must work from a page that has been open for days.
+    """
     logout(request)
     response = redirect("left")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
@@ -45,7 +50,9 @@ def first_page(request: PublicRequest) -> str:
     """Return where this person starts: the desk, home, or the student's page."""
     assert request.user.is_authenticated  # noqa: S101 (the caller has asked)
     actors = actors_of(request.user, at=request.at)
-    first = actors[0] if actors else None
+    if not actors:
+        return "sign_in"
+    first = actors[0]
     if isinstance(first, StaffActor):
         return "staff:desk"
     return "family:home" if isinstance(first, FamilyActor) else "student:home"

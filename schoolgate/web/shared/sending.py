@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
-from schoolgate.foundation.once import new_key, once
+from schoolgate.foundation.once import KeyOfAnotherError, new_key, once
 from schoolgate.web.shared.forms import Form
 from schoolgate.web.shared.page import FamilyRequest, StaffRequest
 
@@ -31,7 +32,9 @@ def send_once(
 
     `do` returns an address inside the site.
     """
-    led_to = once(
-        form.cleaned_data["key"], by=request.actor.signature, at=request.at, do=do
-    )
+    key, by = form.cleaned_data["key"], request.actor.signature
+    try:
+        led_to = once(key, by=by, at=request.at, do=do)
+    except KeyOfAnotherError as refused:
+        raise PermissionDenied from refused
     return HttpResponseRedirect(led_to)

@@ -9,6 +9,7 @@ from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries import Foreseen, Rung, Who, who_has_it
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
+from schoolgate.kernel.vocabulary import Channel
 from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import Answer, MarkKind, Step
@@ -158,9 +159,11 @@ def _step(rung: Rung, enquiry: Enquiry, now: datetime) -> Step:
 
 
 def _said(message: Message, school: School, now: datetime) -> Said:
+    when = moment_in_words(message.sent_at, school, now=now)
+    by_mail = message.channel == Channel.EMAIL and message.staff is None
     return Said(
         who=message.staff.polite_name if message.staff else "You",
-        when=moment_in_words(message.sent_at, school, now=now),
+        when=f"{when}, by e-mail" if by_mail else when,
         text=message.text,
     )
 

@@ -13,6 +13,10 @@ from schoolgate.web.shared.sending import NO_ID, SendingForm
 NOTHING = "nothing"
 """The answer tells nothing about the student: the gate need not be asked."""
 LONGEST_ANSWER = 20_000
+NOT_ONE_FACT = (
+    "“Nothing about the student” means not one fact about them, not even how they are."
+)
+"""Said where something may not be told: no gate can read what is written."""
 
 
 class ReplyForm(SendingForm):
@@ -41,6 +45,8 @@ class ReplyForm(SendingForm):
         open_ones = [each for each, decision in told.items() if decision.allowed]
         if not told:
             self.fields["category"].initial = NOTHING
+        elif len(open_ones) < len(told):
+            self.fields["category"].help_text = NOT_ONE_FACT
         field = self.fields["category"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
         field.choices = [

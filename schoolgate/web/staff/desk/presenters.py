@@ -239,11 +239,12 @@ def _route_mark(enquiry: Enquiry) -> Mark:
 
 def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
     told = f"tells about {Category(message.category).label}" if message.category else ""
+    came = "by e-mail" if message.channel == Channel.EMAIL else ""
     return Said(
         who=message.staff.polite_name if message.staff else enquiry.contact.polite_name,
         when=moment_in_words(message.sent_at, enquiry.school, now=now),
         text=message.text,
-        label=told if message.staff else "",
+        label=told if message.staff else came,
     )
 
 
