@@ -1,6 +1,7 @@
 """Invented people and what they might say, in three languages."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -116,23 +117,23 @@ def parts() -> dict[str, Any]:
         "hostile": HOSTILE,
         "arabic": samples_text.ARABIC["answer"],
         "lines": [
-            {
-                "child": "Amal",
-                "note": "with Mr Byrne",
-                "title": "About the maths set",
-                "href": "#",
-                "detail": "You will hear by Wednesday 25 November, 3:15pm.",
-            },
+            SimpleNamespace(
+                child="Amal",
+                note="with Mr Byrne",
+                title="About the maths set",
+                href="#",
+                detail="You will hear by Wednesday 25 November, 3:15pm.",
+            ),
         ],
         "rows": [
-            {
-                "href": "",
-                "due": "Tue 3:15pm",
-                "what": "Answer Ms Doyle",
-                "about": "Conor D. · Maths",
-                "late": "late",
-                "is_current": False,
-            },
+            SimpleNamespace(
+                href="",
+                due="Tue 3:15pm",
+                what="Answer Ms Doyle",
+                about="Conor D. · Maths",
+                late="late",
+                is_current=False,
+            ),
         ],
         "steps": [
             Step(
