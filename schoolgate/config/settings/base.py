@@ -85,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "schoolgate.web.shared.templatetags.components",
+                "schoolgate.web.shared.templatetags.lists",
             ],
         },
     }

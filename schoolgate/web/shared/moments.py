@@ -12,6 +12,7 @@ from schoolgate.kernel.words import (
 )
 from schoolgate.kernel.working_time import zone_named
 
+A_WEEK = 7
 NOON, EVENING = 12, 18
 """The hours at which a greeting changes."""
 
@@ -40,13 +41,18 @@ def day_in_words(moment: datetime, school: School, *, now: datetime) -> str:
 
 
 def due_in_words(moment: datetime, school: School, *, now: datetime) -> str:
-    """Return a due time as short as a list needs: "3:15pm", "Wed 3:15pm", "2 Dec"."""
+    """Return a due time as short as a list needs.
+
+    "3:15pm" today, "Wed 3:15pm" in the days to come, "Thu 19 Nov" of days past.
+    """
     due, today = local(moment, school), local(now, school).date()
     days = (due.date() - today).days
     if days == 0:
         return say_time(due.time())
-    if -7 < days < 7:
+    if 0 < days < A_WEEK:
         return f"{_short(due.date())} {say_time(due.time())}"
+    if -A_WEEK < days < 0:
+        return f"{_short(due.date())} {due.day} {due:%b}"
     return f"{due.day} {due:%b}"
 
 

@@ -73,14 +73,42 @@ def test_an_answer_reaches_the_parents_page_and_mailbox(
 def test_an_acknowledgement_is_a_persons_and_the_answer_is_still_due(
     enquiry: Enquiry, sign_in: SignIn
 ) -> None:
-    form = reply(text="I have this.", acknowledge="yes")
+    form = reply(text="", category="", acknowledge="yes")
     del form["answer"]
     sign_in("byrne").post(url("desk_reply", enquiry), form)
 
     page = sign_in("leila").get(reverse("family:ask_thread", args=[enquiry.public_id]))
     words = words_of(page.content)
-    assert "I have this." in words
+    assert "I have your message, and I am looking into it." in words
     assert "You will hear by Monday 7 December, 3:15pm." in words
+
+
+def test_a_draft_is_never_sent_by_acknowledging(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    form = reply(text="A draft", acknowledge="yes")
+    del form["answer"]
+
+    page = sign_in("byrne").post(url("desk_reply", enquiry), form)
+
+    words = words_of(page.content)
+    assert "You have begun an answer." in words
+    assert "A draft" in words
+    with school_in_force(enquiry.school_id):
+        assert enquiry.messages.count() == 1
+
+
+def test_an_answer_in_time_after_a_late_first_word_is_not_called_in_good_time(
+    enquiry: Enquiry, sign_in: SignIn, frozen: Any
+) -> None:
+    frozen.shift(timedelta(days=4))
+    sign_in("byrne").post(url("desk_reply", enquiry), reply())
+
+    thread = reverse("family:ask_thread", args=[enquiry.public_id])
+    words = words_of(sign_in("leila").get(thread).content)
+
+    assert "Answered today, later than promised" in words
+    assert "in good time" not in words
 
 
 def test_who_is_second_sees_the_first_answer_before_sending_theirs(

@@ -102,7 +102,7 @@ def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
     if given and given.answered_at and enquiry.state == EnquiryState.ANSWERED:
         day = day_in_words(given.answered_at, enquiry.school, now=now)
         on = day if day in {"today", "yesterday"} else f"on {day}"
-        if given.answered(now) is Clock.LATE:
+        if Clock.LATE in {given.acknowledged(now), given.answered(now)}:
             return "care", f"Answered {on}, later than promised"
         kept = given.answered(now) is Clock.KEPT
         return "good", f"Answered {on}{', in good time' if kept else ''}"
@@ -132,7 +132,11 @@ def _hearing(
         return "The school’s policy promises no time for this."
     if clock(due_at=due, done_at=None, at=now) is Clock.OVERDUE:
         return f"You should have heard by {moment_in_words(due, school, now=now)}."
-    return f"You will hear by {moment_in_words(due, school, now=now)}."
+    hears = f"You will hear by {moment_in_words(due, school, now=now)}."
+    if answer_by is None or answer_by == due:
+        return hears
+    by = day_in_words(answer_by, school, now=now)
+    return f"{hears} You will have an answer by {by}."
 
 
 def _who_gets_it(who: Who) -> str:

@@ -14,7 +14,6 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
@@ -223,37 +222,6 @@ def thing(
     }
 
 
-# Lists of many rows are printed row by row from here: a template takes four times as
-# long for a row, which is most of the time of a page with 25 of them (`make bench`).
-BETWEEN = " · "
-CURRENT = format_html(' aria-current="{}"', "true")
-WHOSE = '<p class="whose"><b><bdi>{}</bdi></b>{}<bdi>{}</bdi></p>'
-DETAIL = '<p class="detail"><bdi>{}</bdi></p>'
-THING = '<li class="thing"><div>{}<p><a href="{}"><bdi>{}</bdi></a></p>{}</div>{}</li>'
-ROW = (
-    '<li><a class="due{}" href="{}#main"{}><time><bdi>{}</bdi></time>'
-    '<span class="what"><bdi>{}</bdi></span>{}'
-    '<span class="about"><bdi>{}</bdi></span></a></li>'
-)
-
-
-@register.simple_tag
-def thing_list(lines: Iterable[Any]) -> SafeString:
-    """List what a presenter made: `child`, `note`, `title`, `href`, `detail` each."""
-    onward = icon("chevron-right")
-    rows = (
-        (
-            format_html(WHOSE, line.child, BETWEEN if line.child else "", line.note),
-            line.href,
-            line.title,
-            format_html(DETAIL, line.detail) if line.detail else "",
-            onward,
-        )
-        for line in lines
-    )
-    return format_html('<ul class="things">{}</ul>', format_html_join("", THING, rows))
-
-
 @register.inclusion_tag(f"{PARTS}/summary_list.html")
 def summary_list(answers: Iterable[Answer]) -> dict[str, Any]:
     """Show answers to check before sending, each with its way back."""
@@ -350,29 +318,6 @@ def desk_row(
         "care": care,
         "current": current,
     }
-
-
-@register.simple_tag
-def desk_rows(rows: Iterable[Any]) -> SafeString:
-    """Show what a presenter made: `href`, `due`, `what`, `about`, `late` each."""
-    shown = (
-        (
-            " over" if row.late else "",
-            row.href,
-            CURRENT if row.is_current else "",
-            row.due,
-            row.what,
-            _late_mark() if row.late else "",
-            row.about,
-        )
-        for row in rows
-    )
-    return format_html('<ul class="rows">{}</ul>', format_html_join("", ROW, shown))
-
-
-@cache
-def _late_mark() -> SafeString:
-    return render_to_string(f"{PARTS}/mark.html", mark("late", "late"))
 
 
 @register.inclusion_tag(f"{PARTS}/key_hints.html")

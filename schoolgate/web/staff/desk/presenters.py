@@ -81,6 +81,7 @@ class Open:
     messages: list[Said]
     why: Sequence[str]
     withheld: list[str]
+    withheld_title: str
     is_unsorted: bool
     is_open: bool
 
@@ -105,7 +106,7 @@ def desk_of(
     elsewhere.rows.extend(_elsewhere(each, current, now) for each in overdue)
     every = (*sections.values(), elsewhere, waiting)
     shown = [each for each in every if each.rows]
-    return Desk(sections=shown, is_empty=not due)
+    return Desk(sections=shown, is_empty=not due and not overdue)
 
 
 def open_of(
@@ -127,6 +128,11 @@ def open_of(
         messages=[_said(each, enquiry, now) for each in messages],
         why=enquiry.promise.because if enquiry.promise else (),
         withheld=_withheld(enquiry, told),
+        withheld_title=(
+            "Not everything may be told"
+            if any(each.allowed for each in told.values())
+            else "Nothing may be told"
+        ),
         is_unsorted=not enquiry.is_sorted,
         is_open=enquiry.state == EnquiryState.OPEN,
     )
@@ -169,7 +175,7 @@ def _row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
 def _elsewhere(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
     """Show what is overdue on another desk, with whose it is."""
     row = _row(enquiry, current, now)
-    who = enquiry.holder.polite_name if enquiry.holder else "the school office"
+    who = enquiry.holder.polite_name if enquiry.holder else "School office"
     return replace(row, what=f"{who}: {row.what[:1].lower()}{row.what[1:]}")
 
 
@@ -215,7 +221,7 @@ def _clock_marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
     if given is None or (given.answer_by is None and given.acknowledge_by is None):
         return [Mark(kind="quiet", words="no time promised")]
     if given.answered_at:
-        late = given.answered(now) is Clock.LATE
+        late = Clock.LATE in {given.acknowledged(now), given.answered(now)}
         when = moment_in_words(given.answered_at, school, now=now)
         kept = "late" if late else "in good time"
         return [Mark(kind="late" if late else "good", words=f"answered {when}, {kept}")]

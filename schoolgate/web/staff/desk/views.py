@@ -35,8 +35,11 @@ from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
-from schoolgate.web.staff.desk.forms import CloseForm, ReplyForm, SortForm
+from schoolgate.web.staff.desk.forms import NOTHING, CloseForm, ReplyForm, SortForm
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
+
+ON_IT = "Thank you. I have your message, and I am looking into it."
+BEGUN = "You have begun an answer. Send it, or clear it to acknowledge only."
 
 
 @page(Audience.STAFF)
@@ -58,8 +61,13 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     on = found.school.day_of(request.at)
     may_answer_enquiry(request.actor, found, on=on).require()
     told = what_may_be_told(found, at=request.at)
-    form = ReplyForm(told, request.POST.copy())
-    write = acknowledge_enquiry if "acknowledge" in request.POST else answer_enquiry
+    is_first_word = "acknowledge" in request.POST
+    form = ReplyForm(
+        told, _first_word(request) if is_first_word else request.POST.copy()
+    )
+    write = acknowledge_enquiry if is_first_word else answer_enquiry
+    if is_first_word and request.POST.get("text", "").strip():
+        form.add_error("text", BEGUN)
 
     def do() -> str:
         data = form.cleaned_data
@@ -103,6 +111,14 @@ def sort(request: StaffRequest, public_id: str) -> HttpResponse:
         return reverse("staff:desk")
 
     return _do(request, found, "sort", form, do)
+
+
+def _first_word(request: StaffRequest) -> QueryDict:
+    """Return the form as an acknowledgement: our words, and nothing of a draft sent."""
+    data = request.POST.copy()
+    if not data.get("text", "").strip():
+        data["text"], data["category"] = ON_IT, NOTHING
+    return data
 
 
 def _do(
