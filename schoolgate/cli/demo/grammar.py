@@ -28,7 +28,6 @@ SUBJECTS = (
     *("French", "Music", "Art", "Computing", "PE"),
 )
 TEACHERS_A_SUBJECT = 4
-FORMS_A_TEACHER = 9
 
 
 @dataclass

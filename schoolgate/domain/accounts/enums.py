@@ -1,6 +1,5 @@
 """What a post reaches: one student, a form, a subject, or the whole school."""
 
-from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.kernel.vocabulary import Role, Word
 
 __all__ = ["REACH_OF", "Reach", "Role"]
@@ -15,13 +14,6 @@ class Reach(Word):
     CLASS = "class", "those taught together"
     DEPARTMENT = "department", "a subject"
     SCHOOL = "school", "the whole school"
-
-    @property
-    def group_kind(self) -> GroupKind | None:
-        """Return the kind of group such a post is tied to, if it is tied to one."""
-        if self in {Reach.STUDENT, Reach.SCHOOL}:
-            return None
-        return GroupKind(self.value)
 
 
 REACH_OF: dict[Role, Reach] = {
