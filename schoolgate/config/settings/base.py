@@ -158,6 +158,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # stored in UTC, decided in the school's own zone
 
 # --- signing in ---------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["schoolgate.domain.accounts.access.SignedIn"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/sign-in/"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Role
@@ -106,7 +107,7 @@ def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
 
 def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
     """Return what this account is as a member of staff: at each school, one."""
-    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
+    rows = [row.staff for row in _memberships(account, at) if row.staff]
     actors = []
     for staff in rows:
         if staff.is_employed(staff.school.day_of(at)):
@@ -117,39 +118,48 @@ def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
 
 def family_actors_of(account: Account, *, at: datetime) -> list[FamilyActor]:
     """Return what this account is as a parent or carer: one, for all schools."""
-    rows = _memberships(account, "contact", at)
-    contacts = tuple(row.contact for row in rows if row.contact)
+    contacts = tuple(row.contact for row in _memberships(account, at) if row.contact)
     return [_family_actor(contacts)] if contacts else []
 
 
 def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
     """Return what this account is as a student: at each school, one."""
-    rows = [row.student for row in _memberships(account, "student", at) if row.student]
+    rows = [row.student for row in _memberships(account, at) if row.student]
     return [StudentActor(ActorKind.STUDENT, one.public_id, one) for one in rows]
 
 
-def _of_who_signs_in(person: str) -> list[str]:
-    """Name what every page needs of a person; the rest is loaded where it is shown."""
-    fields = ["school", "public_id", "title", "given_name", "family_name"]
-    fields += ["left_on"] if person == "staff" else []
-    fields += ["born_on"] if person == "student" else []
-    return [
-        "school",
-        person,
-        *(f"{person}__{field}" for field in fields),
-        *(f"{person}__school__{field}" for field in ("name", "timezone")),
-    ]
+class SignedIn(ModelBackend):
+    """Finds out who is signed in: the account with its memberships, in one query."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Return the account of a session, if it may still sign in."""
+        found = _memberships_with_account(user_id)
+        if not found:
+            account = Account.objects.filter(pk=user_id).first()
+        else:
+            account = found[0].account
+            account.loaded_memberships = found
+        return account if account and self.user_can_authenticate(account) else None
 
 
-def _memberships(account: Account, person: str, at: datetime) -> list[Membership]:
+def _memberships(account: Account, at: datetime) -> list[Membership]:
+    """Return what an account is now; loaded with it where it signed in."""
+    if account.loaded_memberships is None:
+        account.loaded_memberships = _memberships_with_account(account.pk)
+    return [row for row in account.loaded_memberships if row.is_in_force(at)]
+
+
+def _memberships_with_account(account_id: int) -> list[Membership]:
     with every_school(reason="signing in: at which schools is this person known?"):
         return list(
-            Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
-            .filter(account=account, **{f"{person}__isnull": False})
-            .select_related(f"{person}__school")
-            .only(*_of_who_signs_in(person))
+            Membership.objects.filter(account_id=account_id)
+            .select_related("account", *(f"{person}__school" for person in PERSONS))
             .order_by("pk")
         )
+
+
+PERSONS = ("staff", "contact", "student")
+"""What a membership makes of an account: one of these."""
 
 
 def staff_actor(staff: StaffMember) -> StaffActor:

@@ -1,5 +1,7 @@
 """Accounts, what each is at a school, and the posts that staff hold."""
 
+from datetime import datetime
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,9 @@ class Account(AbstractBaseUser):
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+
+    loaded_memberships: "list[Membership] | None" = None
+    """What it is, where it was loaded to sign in: saves a query on every page."""
 
     objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "email"
@@ -63,6 +68,10 @@ class Membership(SchoolOwned):
 
     def __str__(self) -> str:
         return f"account {self.account_id} at school {self.school_id}"
+
+    def is_in_force(self, at: datetime) -> bool:
+        """Answer whether it holds at this moment."""
+        return self.ends_at is None or at < self.ends_at
 
 
 class Post(SchoolOwned):

@@ -9,7 +9,11 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from schoolgate.domain.people.enums import Relationship, Responsibility
-from schoolgate.domain.people.rules import effective_responsibility
+from schoolgate.domain.people.rules import (
+    effective_responsibility,
+    full_name,
+    polite_name,
+)
 from schoolgate.domain.schools.models import Group
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
@@ -33,14 +37,12 @@ class Person(SchoolOwned):
     @property
     def full_name(self) -> str:
         """Return given and family name: Amal Haddad."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     @property
     def polite_name(self) -> str:
         """Return how this person is spoken of in a letter: Mrs Haddad."""
-        if self.title and self.family_name:
-            return f"{self.title} {self.family_name}"
-        return self.full_name
+        return polite_name(self.title, self.given_name, self.family_name)
 
 
 class Student(Person):

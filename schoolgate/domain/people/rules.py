@@ -1,4 +1,4 @@
-"""Who counts as a parent: decided by responsibility, never by what a tie is called."""
+"""Who counts as a parent, and how people are spoken of."""
 
 from schoolgate.domain.people.enums import Responsibility
 
@@ -14,3 +14,15 @@ def effective_responsibility(
     if is_prime_carer and recorded is not Responsibility.PARENTAL:
         return Responsibility.CARE
     return recorded
+
+
+def full_name(given_name: str, family_name: str) -> str:
+    """Return given and family name: Amal Haddad."""
+    return f"{given_name} {family_name}".strip()
+
+
+def polite_name(title: str, given_name: str, family_name: str) -> str:
+    """Return how somebody is spoken of in a letter: Mrs Haddad."""
+    if title and family_name:
+        return f"{title} {family_name}"
+    return full_name(given_name, family_name)

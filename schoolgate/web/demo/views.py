@@ -27,7 +27,7 @@ def personas(request: PublicRequest) -> HttpResponse:
         account = account_with_email(email)
         if account is None or email not in {each.email for each in known_personas()}:
             raise Http404
-        login(request, account, "django.contrib.auth.backends.ModelBackend")
+        login(request, account)
         return redirect(first_page(request))
     schools: dict[str, list[object]] = {}
     for persona in known_personas():

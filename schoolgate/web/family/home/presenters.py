@@ -7,8 +7,7 @@ from datetime import datetime
 from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
-from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.domain.enquiries.queries import Listed
 from schoolgate.domain.people.models import Tie
 from schoolgate.web.shared.addresses import address_of
 from schoolgate.web.shared.moments import day_in_words, greeting, moment_in_words
@@ -47,11 +46,11 @@ class Me:
     offices: list[tuple[str, str]]
 
 
-def home_of(actor: FamilyActor, enquiries: Sequence[Enquiry], *, now: datetime) -> Home:
+def home_of(actor: FamilyActor, enquiries: Sequence[Listed], *, now: datetime) -> Home:
     """Put the home page into words."""
     states: dict[EnquiryState, list[Line]] = {state: [] for state in EnquiryState}
     for enquiry in enquiries:
-        states[EnquiryState(enquiry.state)].append(_line(enquiry, now))
+        states[enquiry.state].append(_line(enquiry, now))
     is_quiet = not (states[EnquiryState.OPEN] or states[EnquiryState.ANSWERED])
     ties = _ties_of(actor, now) if is_quiet else []
     return Home(
@@ -86,20 +85,18 @@ def me_of(actor: FamilyActor, *, now: datetime) -> Me:
     )
 
 
-def _line(enquiry: Enquiry, now: datetime) -> Line:
-    who = who_has_it(enquiry)
-    name, promise = who.name or who.post, enquiry.promise
-    note, detail = f"with {name}", ""
-    if enquiry.state != EnquiryState.OPEN:
-        answered_at = promise.answered_at if promise else None
+def _line(enquiry: Listed, now: datetime) -> Line:
+    note, detail = f"with {enquiry.who.name or enquiry.who.post}", ""
+    if enquiry.state is not EnquiryState.OPEN:
         note = "answered"
-        if answered_at:
-            note = f"{note} {day_in_words(answered_at, enquiry.school, now=now)}"
-    elif promise and promise.next_due_at:
-        by = moment_in_words(promise.next_due_at, enquiry.school, now=now)
-        detail = _hearing(promise.next_due_at < now, by)
+        if enquiry.answered_at:
+            day = day_in_words(enquiry.answered_at, enquiry.school, now=now)
+            note = f"answered {day}"
+    elif enquiry.due_at:
+        by = moment_in_words(enquiry.due_at, enquiry.school, now=now)
+        detail = _hearing(enquiry.is_overdue(now), by)
     return Line(
-        child=enquiry.student.given_name if enquiry.student else "",
+        child=enquiry.student,
         title=enquiry.title,
         note=note,
         detail=detail,

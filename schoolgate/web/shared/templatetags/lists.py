@@ -18,9 +18,13 @@ from schoolgate.web.shared.templatetags.components import PARTS, icon, mark
 register = template.Library()
 BETWEEN = " · "
 CURRENT = format_html(' aria-current="{}"', "true")
-WHOSE = '<p class="whose"><b><bdi>{}</bdi></b>{}<bdi>{}</bdi></p>'
-DETAIL = '<p class="detail"><bdi>{}</bdi></p>'
-THING = '<li class="thing"><div>{}<p><a href="{}"><bdi>{}</bdi></a></p>{}</div>{}</li>'
+THING = (
+    '<li class="thing"><div>'
+    '<p class="whose"><b><bdi>{}</bdi></b>{}<bdi>{}</bdi></p>'
+    '<p><a href="{}"><bdi>{}</bdi></a></p>{}{}{}</div>{}</li>'
+)
+DETAIL = format_html('<p class="{}"><bdi>', "detail"), format_html("</bdi></{}>", "p")
+NO_DETAIL = "", ""
 ROW = (
     '<li><a class="due{}" href="{}#main"{}><time><bdi>{}</bdi></time>'
     '<span class="what"><bdi>{}</bdi></span>{}'
@@ -32,16 +36,13 @@ ROW = (
 def thing_list(lines: Iterable[Any]) -> SafeString:
     """List what a presenter made: `child`, `note`, `title`, `href`, `detail` each."""
     onward = icon("chevron-right")
-    rows = (
-        (
-            format_html(WHOSE, line.child, BETWEEN if line.child else "", line.note),
-            line.href,
-            line.title,
-            format_html(DETAIL, line.detail) if line.detail else "",
-            onward,
-        )
-        for line in lines
-    )
+    rows = []
+    for line in lines:
+        before, after = DETAIL if line.detail else NO_DETAIL
+        between = BETWEEN if line.child else ""
+        whose = (line.child, between, line.note)
+        detail = (before, line.detail, after)
+        rows.append((*whose, line.href, line.title, *detail, onward))
     return format_html('<ul class="things">{}</ul>', format_html_join("", THING, rows))
 
 

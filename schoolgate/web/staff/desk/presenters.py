@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.domain.enquiries.queries import Listed, who_has_it
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 from schoolgate.kernel.words import say_list
@@ -87,9 +87,9 @@ class Open:
 
 
 def desk_of(
-    due: Sequence[Enquiry],
-    lately: Sequence[Enquiry],
-    overdue: Sequence[Enquiry],
+    due: Sequence[Listed],
+    lately: Sequence[Listed],
+    overdue: Sequence[Listed],
     *,
     current: Enquiry | None,
     now: datetime,
@@ -138,70 +138,64 @@ def open_of(
     )
 
 
-def _when(enquiry: Enquiry, now: datetime) -> str:
-    due_at = enquiry.promise.next_due_at if enquiry.promise else None
-    if due_at is None:
+def _when(enquiry: Listed, now: datetime) -> str:
+    if enquiry.due_at is None:
         return "No time promised"
-    if _is_late(enquiry, now):
+    if enquiry.is_overdue(now):
         return "Overdue"
-    day = local(due_at, enquiry.school).date()
+    day = local(enquiry.due_at, enquiry.school).date()
     today = local(now, enquiry.school).date()
     if day == today:
         return "Today"
     return "This week" if day - today < timedelta(days=A_WEEK) else "Later"
 
 
-def _is_late(enquiry: Enquiry, now: datetime) -> bool:
-    given = enquiry.promise
-    return given is not None and Clock.OVERDUE in {
-        given.acknowledged(now),
-        given.answered(now),
-    }
-
-
-def _row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
-    due_at = enquiry.promise.next_due_at if enquiry.promise else None
-    what = _what_to_do(enquiry)
+def _row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Row:
+    due_at = enquiry.due_at
     return Row(
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(due_at, enquiry.school, now=now) if due_at else "no date",
-        what=f"{what} {enquiry.contact.polite_name}",
+        what=f"{_what_to_do(enquiry)} {enquiry.contact}",
         about=_about(enquiry),
-        late="late" if _is_late(enquiry, now) else "",
-        is_current=current is not None and current.pk == enquiry.pk,
+        late="late" if enquiry.is_overdue(now) else "",
+        is_current=_is_current(enquiry, current),
     )
 
 
-def _elsewhere(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
+def _elsewhere(enquiry: Listed, current: Enquiry | None, now: datetime) -> Row:
     """Show what is overdue on another desk, with whose it is."""
     row = _row(enquiry, current, now)
-    who = enquiry.holder.polite_name if enquiry.holder else "School office"
+    who = enquiry.who.name or "School office"
     return replace(row, what=f"{who}: {row.what[:1].lower()}{row.what[1:]}")
 
 
-def _answered_row(enquiry: Enquiry, current: Enquiry | None, now: datetime) -> Row:
-    answered_at = enquiry.promise.answered_at if enquiry.promise else None
+def _answered_row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Row:
+    at = enquiry.answered_at
     return Row(
         href=address_of("staff:desk_enquiry", enquiry.public_id),
-        due=due_in_words(answered_at, enquiry.school, now=now) if answered_at else "",
-        what=enquiry.contact.polite_name,
+        due=due_in_words(at, enquiry.school, now=now) if at else "",
+        what=enquiry.contact,
         about=_about(enquiry),
         late="",
-        is_current=current is not None and current.pk == enquiry.pk,
+        is_current=_is_current(enquiry, current),
     )
 
 
-def _what_to_do(enquiry: Enquiry) -> str:
-    if not enquiry.is_sorted:
+def _is_current(enquiry: Listed, current: Enquiry | None) -> bool:
+    return current is not None and current.public_id == enquiry.public_id
+
+
+def _what_to_do(enquiry: Listed) -> str:
+    if not enquiry.student:
         return "Sort a mail from"
-    if enquiry.channel == Channel.PHONE:
+    if enquiry.channel is Channel.PHONE:
         return "Call back"
     return "Answer"
 
 
-def _about(enquiry: Enquiry) -> str:
-    student = enquiry.student
-    child = f"{student.given_name} {student.family_name[:1]}." if student else "?"
+def _about(enquiry: Listed) -> str:
+    name = f"{enquiry.student} {enquiry.student_family_name[:1]}."
+    child = name if enquiry.student else "?"
     return f"{child} · {enquiry.subject or enquiry.title}"
 
 
