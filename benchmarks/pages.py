@@ -93,10 +93,10 @@ def _signed_in(email: str) -> Any:
 
 def _asking(path: str, cookies: str) -> Callable[[], None]:
     """Return a way to ask the application for a page, as a server does."""
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from django.test import RequestFactory  # noqa: PLC0415
 
-    application = get_wsgi_application()
+    from schoolgate.config.wsgi import application  # noqa: PLC0415
+
     cookie = cookies.partition(";")[0]
     factory = RequestFactory(SERVER_NAME="localhost", HTTP_COOKIE=cookie)
     seen: list[str] = []

@@ -127,8 +127,9 @@ def _through_the_office(actor: StaffActor) -> Q:
 
 def _of_the_contacts(actor: FamilyActor, on: date) -> QuerySet[Enquiry]:
     """Leave out what a restriction closes; unsorted, that of any tie of theirs does."""
-    rows = Enquiry.objects.filter(contact__in=actor.contacts)
-    closed = restrictions_in_force(on).filter(tie__contact__in=actor.contacts)
+    contacts = [contact.pk for contact in actor.contacts]
+    rows = Enquiry.objects.filter(contact__in=contacts)
+    closed = restrictions_in_force(on).filter(tie__contact__in=contacts)
     for contact_id, student_id in closed.values_list(
         "tie__contact_id", "tie__student_id"
     ):
