@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schoolgate.kernel.vocabulary import Permission
+
 
 class ActorKind(StrEnum):
     """What sort of person, or machine, acts."""
@@ -24,6 +26,11 @@ class Actor:
     def signature(self) -> str:
         """Return how the audit writes this actor: `staff:4k2m…`."""
         return f"{self.kind}:{self.public_id}"
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Return what this actor may do beyond their own affairs: mostly nothing."""
+        return frozenset(Permission if self.kind is ActorKind.SYSTEM else ())
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "schoolgate")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.vocabulary import Permission
+
 
 class NotAllowedError(PermissionError):
     """Somebody asked for what a rule refuses them; carries the decision."""
@@ -33,6 +36,15 @@ class Decision:
         """Raise NotAllowedError unless allowed."""
         if not self.allowed:
             raise NotAllowedError(self)
+
+
+def permit(actor: Actor, permission: Permission) -> Decision:
+    """Decide by what the actor's posts permit."""
+    if permission in actor.permissions:
+        return allow("is_permitted", f"Your post lets you {permission.label}.")
+    return refuse(
+        "is_not_permitted", f"To {permission.label} you need a post that includes it."
+    )
 
 
 def allow(reason: str, because: str, *, clause: str | None = None) -> Decision:

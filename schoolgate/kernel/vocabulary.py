@@ -87,6 +87,33 @@ class Role(Word):
     """The teacher who coordinates special educational needs."""
     FAMILY_CONTACT = "family_contact"
     """The member of staff named to keep in touch with this family."""
+    STUDENT_SERVICES = "student_services"
+    """The people of a college who look after who may be told about a student."""
+    DATA_MANAGER = "data_manager"
+    """Who brings people in from the school's other systems."""
+    ADMINISTRATOR = "administrator"
+    """Who sets the school up here, and says who holds what."""
+
+
+class Permission(Word):
+    """Something that only some posts may do, beyond answering what comes to them."""
+
+    SET_UP_SCHOOL = "set_up_school", "set the school’s name, hours and year"
+    """The school's own facts, its hours, terms, closures and visiting times."""
+    SET_POLICY = "set_policy", "adopt a policy and change its settings"
+    """Which pack is in force, with what settings, since when and why."""
+    KEEP_PEOPLE = "keep_people", "keep students, contacts and staff"
+    """Add, correct and end people and ties; confirm what contacts ask to correct."""
+    IMPORT_PEOPLE = "import_people", "bring people in from a file"
+    """Import from the school's other systems, and undo an import."""
+    FILL_POSTS = "fill_posts", "say who holds a post, deputises or is away"
+    """Posts, deputies and absences."""
+    NAME_NEXT_OF_KIN = "name_next_of_kin", "say which next of kin has access"
+    """Change during the year who was named at enrolment (FE-2.6b)."""
+    GIVE_ACCESS = "give_access", "invite people and end their access"
+    """Invitations, sessions, and the posts that carry permissions."""
+    TAKE_DATA_OUT = "take_data_out", "take out everything about one person"
+    """A copy of all that is held about one person."""
 
 
 class Responsibility(Word):

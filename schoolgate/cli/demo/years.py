@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from schoolgate.domain.schools.enums import Weekday
+from schoolgate.domain.schools.enums import DayKind, Weekday
 from schoolgate.domain.schools.models import OpeningHours, School, SpecialDay, Term
 
 SCHOOL_WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
@@ -40,17 +40,22 @@ def make_year(school: School, *, today: date, opens: time, closes: time) -> None
 
 def _special_days(school: School, year: int, opens: time) -> None:
     training = _weekday_on_or_after(date(year, 11, 30), 0)
-    SpecialDay.objects.create(school=school, on=training, why="Training day")
+    SpecialDay.objects.create(
+        school=school, on=training, kind=DayKind.TRAINING, why="Training day"
+    )
     last_day = _weekday_on_or_before(_day(year, 12, 18), 4)
     SpecialDay.objects.create(
         school=school,
         on=last_day,
+        kind=DayKind.SHORT_DAY,
         why="Last day before Christmas, until noon",
         opens=opens,
         closes=time(12, 0),
     )
     may_day = _weekday_on_or_after(date(year + 1, 5, 1), 0)
-    SpecialDay.objects.create(school=school, on=may_day, why="May bank holiday")
+    SpecialDay.objects.create(
+        school=school, on=may_day, kind=DayKind.BANK_HOLIDAY, why="May bank holiday"
+    )
 
 
 def _day(year: int, month: int, day: int) -> date:

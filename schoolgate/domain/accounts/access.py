@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
-from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import Account, Membership, Post
+from schoolgate.domain.accounts.rules import permissions_of
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
@@ -19,6 +20,11 @@ class StaffActor(Actor):
 
     staff: StaffMember
     roles: frozenset[Role]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Return what their posts permit."""
+        return permissions_of(self.roles)
 
     @property
     def name(self) -> str:
@@ -125,7 +131,11 @@ def family_actors_of(account: Account, *, at: datetime) -> list[FamilyActor]:
 def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
     """Return what this account is as a student: at each school, one."""
     rows = [row.student for row in _memberships(account, at) if row.student]
-    return [StudentActor(ActorKind.STUDENT, one.public_id, one) for one in rows]
+    return [
+        StudentActor(ActorKind.STUDENT, one.public_id, one)
+        for one in rows
+        if one.is_on_roll(one.school.day_of(at))
+    ]
 
 
 class SignedIn(ModelBackend):

@@ -1,8 +1,8 @@
 """What a post reaches: one student, a form, a subject, or the whole school."""
 
-from schoolgate.kernel.vocabulary import Role, Word
+from schoolgate.kernel.vocabulary import Permission, Role, Word
 
-__all__ = ["REACH_OF", "Reach", "Role"]
+__all__ = ["REACH_OF", "Permission", "Reach", "Role"]
 
 
 class Reach(Word):
@@ -26,6 +26,9 @@ REACH_OF: dict[Role, Reach] = {
     Role.TRUSTED_CONTACT: Reach.STUDENT,
     Role.FAMILY_CONTACT: Reach.STUDENT,
     Role.SCHOOL_OFFICE: Reach.SCHOOL,
+    Role.STUDENT_SERVICES: Reach.SCHOOL,
+    Role.DATA_MANAGER: Reach.SCHOOL,
+    Role.ADMINISTRATOR: Reach.SCHOOL,
     Role.SENCO: Reach.SCHOOL,
     Role.PRINCIPAL: Reach.SCHOOL,
     Role.VICE_PRINCIPAL_PASTORAL: Reach.SCHOOL,

@@ -81,6 +81,7 @@ class Post(SchoolOwned):
     it. Kept: while it stands.
     """
 
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     role = word_field(Role)
     holder = models.ForeignKey(
         StaffMember, models.SET_NULL, null=True, blank=True, related_name="posts"

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
-from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.people.models import Absence, StaffMember, Student
+from schoolgate.domain.people.queries import absences_in_force
 
 
 @dataclass(frozen=True)
@@ -25,25 +26,41 @@ def holders(
 ) -> dict[Role, Holder]:
     """Return who holds each of these roles for this student, in one query.
 
-    A post that is vacant, or whose holder has left, falls to its deputy; one with
-    neither is left out.
+    A post that is vacant, or whose holder has left or is away, falls to its deputy;
+    one with neither is left out.
     """
     posts = (
         Post.objects.filter(role__in=list(roles))
         .filter(_reaches(student, subject))
+        .annotate(
+            holder_is_away=Exists(_away(on, "holder")),
+            deputy_is_away=Exists(_away(on, "deputy")),
+        )
         .select_related("holder", "deputy", "group")
         .order_by("pk")
     )
     found: dict[Role, Holder] = {}
     for post in posts:
         role = Role(post.role)
-        staff = next(
-            (one for one in (post.holder, post.deputy) if one and one.is_employed(on)),
-            None,
-        )
+        staff = _who_is_there(post, on)
         if staff and role not in found:
             found[role] = Holder(role, staff, post.group.subject if post.group else "")
     return found
+
+
+def _away(on: date, person: str) -> QuerySet[Absence]:
+    return absences_in_force(on).filter(staff=OuterRef(person))
+
+
+def _who_is_there(post: Post, on: date) -> StaffMember | None:
+    """Return who does what falls to a post on this day. Its absences are annotated."""
+    for staff, is_away in (
+        (post.holder, getattr(post, "holder_is_away", False)),
+        (post.deputy, getattr(post, "deputy_is_away", False)),
+    ):
+        if staff and staff.is_employed(on) and not is_away:
+            return staff
+    return None
 
 
 def subjects_of(student: Student) -> list[str]:

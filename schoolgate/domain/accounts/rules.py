@@ -1,6 +1,8 @@
-"""How a post is spoken of to a family."""
+"""What a post permits, and how it is spoken of to a family."""
 
-from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
+from collections.abc import Iterable
+
+from schoolgate.domain.accounts.enums import REACH_OF, Permission, Reach, Role
 
 LEADERSHIP = frozenset(
     {
@@ -10,6 +12,25 @@ LEADERSHIP = frozenset(
     }
 )
 """Those who answer for the whole school and see what is overdue in it."""
+
+PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.NAME_NEXT_OF_KIN},
+    Role.PRINCIPAL: frozenset(
+        {Permission.SET_POLICY, Permission.SET_UP_SCHOOL, Permission.FILL_POSTS}
+    ),
+    Role.DATA_MANAGER: frozenset({Permission.KEEP_PEOPLE, Permission.IMPORT_PEOPLE}),
+    Role.SCHOOL_OFFICE: frozenset({Permission.KEEP_PEOPLE, Permission.FILL_POSTS}),
+    Role.STUDENT_SERVICES: frozenset(
+        {Permission.KEEP_PEOPLE, Permission.NAME_NEXT_OF_KIN}
+    ),
+}
+"""What a post lets its holder do; one that is missing here permits nothing more."""
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Return what these posts permit together."""
+    none: frozenset[Permission] = frozenset()
+    return none.union(*(PERMISSIONS_OF.get(role, none) for role in roles))
 
 
 NAMED_AFTER_PEOPLES = frozenset(

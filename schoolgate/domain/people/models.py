@@ -24,6 +24,8 @@ class Person(SchoolOwned):
     """What students, contacts and staff have in common."""
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    ref = models.CharField(max_length=80, blank=True)
+    """What the school's other systems call this person; an import finds them by it."""
     title = models.CharField(max_length=20, blank=True)
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80, blank=True)
@@ -45,6 +47,14 @@ class Person(SchoolOwned):
         return polite_name(self.title, self.given_name, self.family_name)
 
 
+def _one_of_each_ref(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=("school", "ref"),
+        condition=~models.Q(ref=""),
+        name=f"{name}_ref_once",
+    )
+
+
 class Student(Person):
     """Someone who learns here.
 
@@ -56,10 +66,17 @@ class Student(Person):
     born_on = models.DateField()
     programme_starts_on = models.DateField(null=True, blank=True)
     programme_ends_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    """The first day on which this student is no longer on roll."""
     groups = models.ManyToManyField(Group, through="GroupPlace", related_name="+")
 
     class Meta(Person.Meta):
         ordering = ("family_name", "given_name")
+        constraints = (_one_of_each_ref("student"),)
+
+    def is_on_roll(self, on: date) -> bool:
+        """Answer whether this student is still one of the school's on this day."""
+        return self.left_on is None or on < self.left_on
 
 
 class GroupPlace(SchoolOwned):
@@ -94,25 +111,62 @@ class Contact(Person):
 
     class Meta(Person.Meta):
         ordering = ("family_name", "given_name")
-        indexes = (models.Index(Lower("email"), name="contact_email_lower"),)
+        indexes = (
+            models.Index(Lower("email"), name="contact_email_lower"),
+            models.Index(fields=("school", "ref"), name="contact_by_ref"),
+        )
 
 
 class StaffMember(Person):
     """Someone who works here.
 
-    Personal data: name, work e-mail. Kept: while employed, then as the schedule says.
+    Personal data: name, work e-mail, whether a qualified teacher, line manager. Kept:
+    while employed, then as the schedule says.
     """
 
     email = models.EmailField(blank=True)
+    is_qualified_teacher = models.BooleanField(default=False)
+    """Holds qualified teacher status: a SENCO must (SE-RS)."""
+    line_manager = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     left_on = models.DateField(null=True, blank=True)
 
     class Meta(Person.Meta):
         ordering = ("family_name", "given_name")
+        constraints = (_one_of_each_ref("staff"),)
         indexes = (models.Index(Lower("email"), name="staff_email_lower"),)
 
     def is_employed(self, on: date) -> bool:
         """Answer whether this person still works here on this day."""
         return self.left_on is None or on < self.left_on
+
+
+class Absence(SchoolOwned):
+    """A stretch of days in which a member of staff is away; never why.
+
+    Personal data: that somebody is away. Why: what they answer goes to their deputy.
+    Kept: until the day it ends. Erased: then.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    """The first day back; none while nobody knows."""
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("from_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_on=None)
+                | models.Q(until_on__gt=models.F("from_on")),
+                name="absence_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} away from {self.from_on}"
 
 
 class Tie(SchoolOwned):
@@ -140,6 +194,11 @@ class Tie(SchoolOwned):
             ),
             only("relationship", Relationship, name="tie_relationship_is_known"),
             only("responsibility", Responsibility, name="tie_responsibility_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="tie_ends_after_it_starts",
+            ),
         )
 
     def __str__(self) -> str:

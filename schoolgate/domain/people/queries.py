@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
-from schoolgate.domain.people.models import Contact, StaffMember, Tie
+from schoolgate.domain.people.models import Absence, Contact, StaffMember, Tie
 
 
 def ties_in_force(on: date) -> QuerySet[Tie]:
@@ -16,6 +16,13 @@ def ties_in_force(on: date) -> QuerySet[Tie]:
     return Tie.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on
     ).select_related("student", "contact")
+
+
+def absences_in_force(on: date) -> QuerySet[Absence]:
+    """Return who is away on this day."""
+    return Absence.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on
+    )
 
 
 def contacts_with_address(address: str) -> QuerySet[Contact]:

@@ -17,6 +17,8 @@ class Adoption(SchoolOwned):
     pack = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     settings = models.JSONField(default=dict, blank=True)
+    taken = models.JSONField(default=list, blank=True)
+    """Ids of single clauses that the school has taken from other packs."""
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=80)
     why = models.CharField(max_length=300)

@@ -12,6 +12,28 @@ class Nation(Word):
     WALES = "wales", "Wales"
 
 
+class SchoolKind(Word):
+    """What kind of school it is: with the nation, whose rules apply."""
+
+    PRIMARY = "primary", "primary school"
+    SECONDARY = "secondary", "secondary school"
+    GRAMMAR = "grammar", "grammar school"
+    SPECIAL = "special", "special school"
+    ACADEMY = "academy", "academy or free school"
+    COLLEGE = "college", "further education college"
+
+
+class DayKind(Word):
+    """Why a day is unlike its weekday."""
+
+    BANK_HOLIDAY = "bank_holiday"
+    TRAINING = "training", "training day"
+    CLOSURE = "closure"
+    """Closed for another reason: snow, an election, a local holiday."""
+    SHORT_DAY = "short_day", "half day"
+    """Open, with other hours than its weekday."""
+
+
 class GroupKind(Word):
     """A kind of group of students."""
 

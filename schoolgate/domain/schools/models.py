@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 from django.db import models
 
-from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
+from schoolgate.domain.schools.enums import (
+    DayKind,
+    GroupKind,
+    Nation,
+    SchoolKind,
+    Weekday,
+)
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
@@ -20,6 +26,7 @@ class School(models.Model):
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     name = models.CharField(max_length=120)
     nation = word_field(Nation)
+    kind = word_field(SchoolKind, default=SchoolKind.SECONDARY)
     timezone = models.CharField(max_length=60, default="Europe/London")
     mail_domain = models.CharField(max_length=120, unique=True)
     """What stands behind the @ of the school's own addresses, in lower case."""
@@ -28,7 +35,10 @@ class School(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (only("nation", Nation, name="school_nation_is_known"),)
+        constraints = (
+            only("nation", Nation, name="school_nation_is_known"),
+            only("kind", SchoolKind, name="school_kind_is_known"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -99,6 +109,7 @@ class SpecialDay(SchoolOwned):
     """
 
     on = models.DateField()
+    kind = word_field(DayKind, default=DayKind.CLOSURE)
     why = models.CharField(max_length=120)
     opens = models.TimeField(null=True, blank=True)
     closes = models.TimeField(null=True, blank=True)
@@ -112,10 +123,43 @@ class SpecialDay(SchoolOwned):
                 | models.Q(closes__gt=models.F("opens")),
                 name="special_day_closed_or_has_hours",
             ),
+            only("kind", DayKind, name="special_day_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind=DayKind.SHORT_DAY, opens__isnull=False)
+                | (~models.Q(kind=DayKind.SHORT_DAY) & models.Q(opens=None)),
+                name="special_day_has_hours_if_short",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.on} {self.why}"
+
+
+class VisitingTime(SchoolOwned):
+    """When parents may come in, on a day of the week, and to whom (PR-3.1).
+
+    Personal data: none.
+    """
+
+    weekday = word_field(Weekday)
+    opens = models.TimeField()
+    closes = models.TimeField()
+    what = models.CharField(max_length=120, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")),
+                name="visiting_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=("school", "weekday", "opens"), name="visiting_begins_once"
+            ),
+            only("weekday", Weekday, name="visiting_weekday_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M}"
 
 
 class Group(SchoolOwned):
