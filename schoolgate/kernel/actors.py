@@ -10,6 +10,7 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     FAMILY = "family"
     STUDENT = "student"
+    GOVERNOR = "governor"
     SYSTEM = "system"
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Account, Membership, Post
-from schoolgate.domain.people.models import Contact, StaffMember, Student
+from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
 
@@ -92,15 +92,45 @@ class StudentActor(Actor):
         return (self.student.school_id,)
 
 
-AnyActor = StaffActor | FamilyActor | StudentActor
+@dataclass(frozen=True)
+class GovernorActor(Actor):
+    """A governor of one school, in office."""
+
+    governor: Governor
+
+    @property
+    def name(self) -> str:
+        """Return how this person is spoken of."""
+        return self.governor.polite_name
+
+    @property
+    def school_name(self) -> str:
+        """Return the school they govern."""
+        return self.governor.school.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.governor.school.day_of(moment)
+
+    @property
+    def school_ids(self) -> tuple[int, ...]:
+        """Return the one school this person governs."""
+        return (self.governor.school_id,)
+
+
+AnyActor = StaffActor | FamilyActor | StudentActor | GovernorActor
 
 
 def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
-    """Return everything this account is, now: staff roles first, then family, student.
+    """Return everything this account is, now, in the order of where they start.
 
-    A membership that has ended, and staff who have left, give nothing.
+    Staff first, then family, student and governor. A membership that has ended, staff
+    who have left, and governors out of office give nothing.
     """
-    kinds = (staff_actors_of, family_actors_of, student_actors_of)
+    kinds = (
+        *(staff_actors_of, family_actors_of, student_actors_of),
+        governor_actors_of,
+    )
     return tuple(actor for kind in kinds for actor in kind(account, at=at))
 
 
@@ -128,11 +158,22 @@ def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
     return [StudentActor(ActorKind.STUDENT, one.public_id, one) for one in rows]
 
 
+def governor_actors_of(account: Account, *, at: datetime) -> list[GovernorActor]:
+    """Return what this account is as a governor in office: at each school, one."""
+    rows = [row.governor for row in _memberships(account, "governor", at)]
+    return [
+        GovernorActor(ActorKind.GOVERNOR, one.public_id, one)
+        for one in rows
+        if one and one.is_in_office(one.school.day_of(at))
+    ]
+
+
 def _of_who_signs_in(person: str) -> list[str]:
     """Name what every page needs of a person; the rest is loaded where it is shown."""
     fields = ["school", "public_id", "title", "given_name", "family_name"]
     fields += ["left_on"] if person == "staff" else []
     fields += ["born_on"] if person == "student" else []
+    fields += ["starts_on", "ends_on"] if person == "governor" else []
     return [
         "school",
         person,
