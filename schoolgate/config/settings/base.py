@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "schoolgate.web.family",
     "schoolgate.web.student",
     "schoolgate.web.staff",
+    "schoolgate.web.governors",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -61,7 +61,8 @@ class Standing:
     clause: Clause
     state: ClauseState
     figures: tuple[Figure, ...]
-    """Without those that have counted nothing yet."""
+    """Without those that count nothing; but nothing that points at students stays in,
+    for its absence would say that there is none."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def clauses_of(
             kind=standing.clause.kind.value,
             mechanism=standing.clause.mechanism and standing.clause.mechanism.value,
             state=standing.state,
-            evidence=tuple(figure.in_words for figure in standing.figures),
+            evidence=tuple(one.in_words for one in standing.figures if one.of),
         )
         for standing in _standings(pack, _Counts(schools, at))
     ]
@@ -200,7 +201,8 @@ def _standings(pack: Pack, counts: _Counts) -> Iterable[Standing]:
         if clause.mechanism is not None and counts.schools:
             figures = _FIGURES[clause.mechanism](pack, clause, counts)
         state = ClauseState.NOT_BUILT if clause.mechanism is None else state_of(figures)
-        yield Standing(clause, state, tuple(one for one in figures if one.of))
+        shown = (one for one in figures if one.of or one.points_at_students)
+        yield Standing(clause, state, tuple(shown))
 
 
 def _of_standards(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
@@ -227,9 +229,8 @@ def _of_standard(
                 clock=(channel, due),
             )
     if standard.counting_clause == clause.id:
-        later = found.get("later", 0)
         what = f"{channel.label}, clock begun on the next school day"
-        yield Figure(what, later, later, ALWAYS)
+        yield Figure.plain(what, found.get("later", 0))
 
 
 def _of_routes(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
@@ -246,11 +247,11 @@ def _of_routes(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
 
 def _of_the_gate(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
     del pack, clause
-    sent = counts.asked_of_the_gate["sent"]
-    held = counts.asked_of_the_gate["withheld"]
+    asked = counts.asked_of_the_gate
+    held = asked["withheld"]
     return [
-        Figure("mails about a student sent after asking the gate", sent, sent, ALWAYS),
-        Figure("mails the gate held back", held, held, ALWAYS, points_at_students=True),
+        Figure.plain("mails about a student sent after asking the gate", asked["sent"]),
+        Figure.plain("mails the gate held back", held, points_at_students=True),
     ]
 
 
@@ -258,8 +259,7 @@ def _of_enquiries(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
     del pack
     found = counts.enquiries
     if clause.kind is ClauseKind.OFFERED:
-        begun = found["begun"]
-        return [Figure("conversations begun by families", begun, begun, ALWAYS)]
+        return [Figure.plain("conversations begun by families", found["begun"])]
     return [
         Figure(
             "closed with a reply on record", found["replied"], found["closed"], ALWAYS

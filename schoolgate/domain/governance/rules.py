@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.kernel.vocabulary import Channel
@@ -29,8 +30,9 @@ Clock = tuple[Channel, Due]
 class Figure:
     """How often something was kept, out of how many; and the share it is held to.
 
-    `clock` names the promise it counts, if it counts one. `points_at_students` is for
-    what happens to few students: a small count of it says that there is one.
+    `clock` names the promise it counts, if it counts one. `is_plain_count` is for what
+    only happens, and cannot fall short. `points_at_students` is for what happens to few
+    of them: who reads a small count of it may guess at whom.
     """
 
     what: str
@@ -38,7 +40,17 @@ class Figure:
     of: int
     share: float
     clock: Clock | None = None
+    is_plain_count: bool = False
     points_at_students: bool = False
+
+    @classmethod
+    def plain(cls, what: str, number: int, *, points_at_students: bool = False) -> Self:
+        """Return a count of what only happens: always kept, once there is one."""
+        return cls(
+            *(what, number, number, 1.0),
+            is_plain_count=True,
+            points_at_students=points_at_students,
+        )
 
     @property
     def state(self) -> ClauseState:

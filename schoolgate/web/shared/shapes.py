@@ -43,6 +43,11 @@ class Count:
         """Give the kept part, 0 to 1; a stretch with nothing to keep counts as kept."""
         return self.kept / self.of if self.of else 1.0
 
+    @property
+    def drawn(self) -> float:
+        """Give how much of a bar is drawn, 0 to 1; with nothing to keep, none."""
+        return self.share if self.of else 0.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
@@ -60,12 +65,15 @@ FIGURE_HEIGHT = 42
 
 
 def bars_of(counts: Sequence[Count], aim: float) -> list[Bar]:
-    """Lay the counts out as bars; those below the aim are marked as such."""
+    """Lay the counts out as bars; those below the aim are marked as such.
+
+    Where nothing was due there is no bar: a full one would look like a promise kept.
+    """
     return [
         Bar(
             x=position * BAR_STEP,
-            y=round(FIGURE_HEIGHT * (1 - count.share), 1),
-            height=round(FIGURE_HEIGHT * count.share, 1),
+            y=round(FIGURE_HEIGHT * (1 - count.drawn), 1),
+            height=round(FIGURE_HEIGHT * count.drawn, 1),
             is_under=count.share < aim,
         )
         for position, count in enumerate(counts)
