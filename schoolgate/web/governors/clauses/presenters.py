@@ -43,8 +43,8 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " comes in. It counts once it is done, or once its time is over.",
     Mechanism.ROUTE: "Each enquiry is put on the policy’s own route when it comes in,"
     " and the step it has reached is on record.",
-    Mechanism.GATE: "Nothing about a student is shown or sent before one rule has been"
-    " asked. Mails are counted when they leave, or are held back.",
+    Mechanism.GATE: "Before anything about a student is shown or sent, one rule, the gate, is"
+    " asked whether this person may be told. Its answers to mails are counted.",
     Mechanism.ENQUIRY: "Each conversation is on record from its first message to its"
     " close, and none can be closed without a reply.",
 }
@@ -82,7 +82,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under one number of the policy; without one, the whole document."""
+    """What stands under one number of the policy; with a heading if that says more."""
 
     heading: str
     entries: tuple[Entry, ...]
@@ -146,7 +146,9 @@ def sum_up(states: Sequence[ClauseState]) -> str:
     if count[ClauseState.NO_EVIDENCE]:
         stand.append(f"for {count[ClauseState.NO_EVIDENCE]} there is no evidence yet")
     if count[ClauseState.NOT_BUILT]:
-        stand.append(f"{_are(count[ClauseState.NOT_BUILT])} not built yet")
+        stand.append(
+            f"{_are(count[ClauseState.NOT_BUILT])} not built into Schoolgate yet"
+        )
     of = f"Of {len(states)} clauses" if len(states) != 1 else "Of one clause"
     return f"{of}, {say_list(stand)}."
 
@@ -161,14 +163,21 @@ def part_of(number: str) -> str:
 
 
 def _parts(entries: Sequence[Entry]) -> tuple[Part, ...]:
-    """Group neighbours; where the numbering groups nothing, there are no headings."""
-    parts = tuple(
-        Part(f"Part {name}", tuple(some))
+    """Group neighbours by what they are numbered under.
+
+    A clause that is its own part needs no heading, and where every clause is alone
+    in its part, the numbering groups nothing: one list.
+    """
+    groups = [
+        (name, tuple(some))
         for name, some in groupby(entries, key=lambda entry: part_of(entry.number))
+    ]
+    if entries and len(groups) == len(entries):
+        return (Part("", tuple(entries)),)
+    return tuple(
+        Part("" if name == some[0].number else f"Part {name}", some)
+        for name, some in groups
     )
-    if all(len(part.entries) == 1 for part in parts):
-        return (Part("", tuple(entries)),) if entries else ()
-    return parts
 
 
 def _entry(
@@ -193,7 +202,7 @@ def _entry(
 def _line(figure: Figure, weeks: Mapping[Clock, Sequence[Week]]) -> Line:
     found = weeks.get(figure.clock, ()) if figure.clock else ()
     return Line(
-        what=figure.what,
+        what=f"{figure.what[:1].upper()}{figure.what[1:]}",
         says=_says(figure),
         share=_share(figure) if figure.clock else "",
         weeks=tuple(_counts(found)),
@@ -212,7 +221,7 @@ def _says(figure: Figure) -> str:
 def _share(figure: Figure) -> str:
     """Say the share and the aim, rounded down: 89.9% is not yet 90%."""
     aim = "always" if figure.share >= 1 else f"at least {round(figure.share * 100)}%"
-    return f"{figure.kept * 100 // figure.of}%; promised: {aim}"
+    return f"{figure.kept * 100 // figure.of}%, promised {aim}"
 
 
 def _counts(weeks: Sequence[Week]) -> Iterable[Count]:
