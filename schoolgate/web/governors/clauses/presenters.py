@@ -43,8 +43,8 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " comes in. It counts once it is done, or once its time is over.",
     Mechanism.ROUTE: "Each enquiry is put on the policy’s own route when it comes in,"
     " and the step it has reached is on record.",
-    Mechanism.GATE: "Before anything about a student is shown or sent, one rule, the gate, is"
-    " asked whether this person may be told. Its answers to mails are counted.",
+    Mechanism.GATE: "Before anything about a student is shown or sent, one rule, the"
+    " gate, is asked whether this person may be told. Mails are counted.",
     Mechanism.ENQUIRY: "Each conversation is on record from its first message to its"
     " close, and none can be closed without a reply.",
 }
