@@ -30,6 +30,10 @@ class Answer:
     href: str = ""
 
 
+STUB = 0.07
+"""The least of a bar that can be seen."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """How often a promise was kept in one stretch of time, out of how many."""
@@ -45,8 +49,11 @@ class Count:
 
     @property
     def drawn(self) -> float:
-        """Give how much of a bar is drawn, 0 to 1; with nothing to keep, none."""
-        return self.share if self.of else 0.0
+        """Give how much of a bar is drawn, 0 to 1; with nothing to keep, none.
+
+        Where all were missed a stub is: it must not look like a week without any.
+        """
+        return max(self.share, STUB) if self.of else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -115,3 +115,10 @@ def test_a_week_with_nothing_to_keep_is_kept_and_has_no_bar():
 
     assert nothing.share == 1.0
     assert (bar.height, bar.is_under) == (0, False)
+
+
+def test_a_week_in_which_all_were_missed_is_seen():
+    [bar] = bars_of([Count(when="a bad week", kept=0, of=2)], aim=0.9)
+
+    assert bar.is_under
+    assert bar.height > 2

@@ -220,7 +220,7 @@ def _says(figure: Figure) -> str:
 
 def _share(figure: Figure) -> str:
     """Say the share and the aim, rounded down: 89.9% is not yet 90%."""
-    aim = "always" if figure.share >= 1 else f"at least {round(figure.share * 100)}%"
+    aim = "always" if figure.share >= 1 else f"{round(figure.share * 100)}%"
     return f"{figure.kept * 100 // figure.of}%, promised {aim}"
 
 
