@@ -10,12 +10,15 @@
     byrne     maths teacher of 9B; osei head of maths; quinn form teacher of 9B;
     gallagher head of year 9; lynch and walsh vice-principals; adair principal;
     kerr      SENCO; flynn school office; hughes reception, holds no post
+    fiona     mother of Cara, and a parent governor: as that she is magee
+    healy     chair of governors and only that; kane was a governor, until the summer
 
 and at the college
     zainab    17, objects; farida is her mother
     marcus    18, started at 17, consents for errol, his father
     chloe     19, started at 18, has not consented; gwen is her mother
     patel     tutor and trusted contact; grant student services; shaw principal
+    okoro     chair of governors
 """
 
 from dataclasses import dataclass, field
@@ -28,6 +31,7 @@ from schoolgate.domain.disclosure.models import Consent, Objection, Restriction
 from schoolgate.domain.people.enums import Relationship, Responsibility
 from schoolgate.domain.people.models import (
     Contact,
+    Governor,
     GroupPlace,
     StaffMember,
     Student,
@@ -39,7 +43,7 @@ from schoolgate.domain.schools.models import Group, OpeningHours, School, Term
 from schoolgate.foundation.tenancy import every_school
 from schoolgate.kernel.actors import SYSTEM
 
-Person = Contact | StaffMember | Student
+Person = Contact | StaffMember | Student | Governor
 ADOPTED_AT = datetime(2026, 8, 1, tzinfo=UTC)
 TERMS = (
     (date(2026, 9, 1), date(2026, 10, 23)),
@@ -74,6 +78,12 @@ class Cast:
         assert isinstance(person, StaffMember)
         return person
 
+    def governor(self, name: str) -> Governor:
+        """Return a governor."""
+        person = self.people[name]
+        assert isinstance(person, Governor)
+        return person
+
     def email_of(self, name: str) -> str:
         """Return the address of somebody's account."""
         person = self.people[name]
@@ -95,6 +105,8 @@ def load_cast() -> Cast:
             cast.people[contact.given_name.lower()] = contact
         for member in StaffMember.objects.select_related("school"):
             cast.people[member.family_name.lower()] = member
+        for governor in Governor.objects.select_related("school"):
+            cast.people[governor.family_name.lower()] = governor
     return cast
 
 
@@ -195,6 +207,15 @@ def _oakfield(school: School) -> None:
     )
     _tie(school, "Mr", "Imran", "Ahmed", Relationship.FATHER, sara)
     _tie(school, "Ms", "Jolanta", "Petrova", Relationship.MOTHER, ivan)
+    cara = _enrol(school, "Cara", "Magee", born, *groups)
+    fiona = _tie(school, "Mrs", "Fiona", "Magee", Relationship.MOTHER, cara)
+    _appoint(school, "Mrs", "Fiona", "Magee", fiona.email)
+    _appoint(school, "Mr", "Desmond", "Healy", "healy@governors.example")
+    _appoint(
+        school,
+        *("Ms", "Ita", "Kane", "kane@governors.example"),
+        ends_on=date(2026, 7, 1),
+    )
     _tie(
         school,
         "Mrs",
@@ -223,6 +244,7 @@ def _riverside(school: School) -> None:
     _tie(school, "Mrs", "Farida", "Ali", Relationship.MOTHER, zainab)
     errol = _tie(school, "Mr", "Errol", "Bell", Relationship.FATHER, marcus)
     _tie(school, "Mrs", "Gwen", "Evans", Relationship.MOTHER, chloe)
+    _appoint(school, "Dr", "Ngozi", "Okoro", "okoro@governors.example")
     Objection.objects.create(school=school, student=zainab, made_on=date(2026, 10, 1))
     Consent.objects.create(
         school=school,
@@ -253,6 +275,29 @@ def _hire(
     account = Account.objects.create(email=member.email)
     Membership.objects.create(school=school, account=account, staff=member)
     return member
+
+
+def _appoint(
+    school: School,
+    title: str,
+    given: str,
+    family: str,
+    email: str,
+    *,
+    ends_on: date | None = None,
+) -> Governor:
+    governor = Governor.objects.create(
+        school=school,
+        title=title,
+        given_name=given,
+        family_name=family,
+        email=email,
+        starts_on=date(2024, 9, 1),
+        ends_on=ends_on,
+    )
+    account, _ = Account.objects.get_or_create(email=email)
+    Membership.objects.create(school=school, account=account, governor=governor)
+    return governor
 
 
 def _enrol(

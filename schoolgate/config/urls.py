@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("schoolgate.web.family.urls")),
     path("student/", include("schoolgate.web.student.urls")),
     path("desk/", include("schoolgate.web.staff.urls")),
+    path("governors/", include("schoolgate.web.governors.urls")),
 ]
 
 handler400 = "schoolgate.web.shared.errors.bad_request"

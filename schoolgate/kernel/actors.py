@@ -12,6 +12,7 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     FAMILY = "family"
     STUDENT = "student"
+    GOVERNOR = "governor"
     SYSTEM = "system"
 
 

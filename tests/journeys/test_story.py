@@ -196,6 +196,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Student, 17": ("/student/", "/student/who-sees-what/"),
     "Mr Byrne": ("/desk/",),
     "Mrs Flynn": ("/desk/", "/desk/mail/"),
+    "Mr Healy": ("/governors/", "/governors/?show=not-kept"),
 }
 OPENED = {
     "/demo/mail/": ".thing a",

@@ -21,15 +21,19 @@ PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
 
 FAMILIES = (
     *("leila", "karim", "sinead", "gary", "bridget", "ruth", "daniel", "imran"),
-    *("jolanta", "noreen", "farida", "errol", "gwen"),
+    *("jolanta", "noreen", "farida", "errol", "gwen", "fiona"),
 )
 STUDENTS = ("amal", "yusuf", "conor", "zainab", "marcus", "chloe")
 STAFF = (
     *("byrne", "osei", "quinn", "gallagher", "lynch", "walsh", "adair", "kerr"),
     *("flynn", "hughes", "patel", "grant", "shaw"),
 )
+GOVERNORS = ("healy", "okoro", "fiona")  # fiona is a parent too
+FORMER = ("kane",)  # was a governor; is nobody here now
 NOBODY = ""
-EVERYBODY = (NOBODY, *FAMILIES, *STUDENTS, *STAFF)
+EVERYBODY = tuple(
+    dict.fromkeys((NOBODY, *FAMILIES, *STUDENTS, *STAFF, *GOVERNORS, *FORMER))
+)
 LEADERS = ("adair", "lynch", "walsh")
 
 # For each route: who gets the page. Everybody else who is signed in gets the one 404,
@@ -42,6 +46,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "student:home": STUDENTS,
     "student:audience": STUDENTS,
     "staff:desk": STAFF,
+    "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
     "staff:held_mail": ("flynn",),
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from schoolgate.cli.demo.families import Adult, birthday, contact, tie
+from schoolgate.cli.demo.governors import appoint_to_the_college
 from schoolgate.cli.demo.names import Names
 from schoolgate.cli.demo.people import Crowd
 from schoolgate.cli.demo.personas import Personas
@@ -59,6 +60,7 @@ def make_college(personas: Personas, *, at: datetime) -> College:
     _staff(made, personas)
     _fill(made)
     _cast(made, personas)
+    appoint_to_the_college(school, personas, on=crowd.today)
     Post.objects.bulk_create(made.posts)
     return made
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from schoolgate.cli.demo.families import Adult, birthday, contact, tie
+from schoolgate.cli.demo.governors import appoint_to_the_grammar
 from schoolgate.cli.demo.names import Names
 from schoolgate.cli.demo.people import Crowd
 from schoolgate.cli.demo.personas import Personas
@@ -64,6 +65,7 @@ def make_grammar(personas: Personas, *, at: datetime) -> Grammar:
     _teach(made, personas)
     _fill(made)
     _cast(made, personas)
+    appoint_to_the_grammar(school, made.cast["Aoife"], personas, on=crowd.today)
     Post.objects.bulk_create(made.posts)
     return made
 
@@ -178,6 +180,8 @@ def _cast(made: Grammar, personas: Personas) -> None:
     _child(made, "Sara", "Ahmed", "9B", 13, Adult("Mr", "Imran", "Ahmed", father))
     jolanta = Adult("Ms", "Jolanta", "Petrova", mother)
     _child(made, "Ivan", "Petrov", "9C", 13, jolanta)
+    aoife = Adult("Mrs", "Aoife", "Magee", mother)
+    _child(made, "Cara", "Magee", "9C", 13, aoife)
     _introduce(made, personas)
     personas.student(amal, "Student, 13, year 9", "Sees whom to go to, and who is told")
     personas.student(conor, "Student, 15, year 11", "Has a father who is told nothing")

@@ -9,6 +9,7 @@ from schoolgate.domain.accounts.models import Account, Membership, Post
 from schoolgate.domain.people.enums import Relationship, Responsibility
 from schoolgate.domain.people.models import (
     Contact,
+    Governor,
     GroupPlace,
     StaffMember,
     Student,
@@ -147,10 +148,16 @@ def account_for(
     contact: Contact | None = None,
     staff: StaffMember | None = None,
     student: Student | None = None,
+    governor: Governor | None = None,
 ) -> Account:
     """Give somebody an account, or their account one more membership."""
     account, _ = Account.objects.get_or_create(email=email)
     Membership.objects.create(
-        school=school, account=account, contact=contact, staff=staff, student=student
+        school=school,
+        account=account,
+        contact=contact,
+        staff=staff,
+        student=student,
+        governor=governor,
     )
     return account

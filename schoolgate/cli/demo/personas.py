@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from schoolgate.cli.demo.people import account_for
-from schoolgate.domain.people.models import Contact, StaffMember, Student
+from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
 from schoolgate.domain.schools.models import School
 
 
@@ -41,6 +41,12 @@ class Personas:
         email = f"{student.given_name}.{student.family_name}@student.example".lower()
         account_for(email, student.school, student=student)
         self._add(email, student.full_name, who, story, student.school)
+
+    def governor(self, governor: Governor, who: str, story: str) -> None:
+        """Let the reader be this governor."""
+        account_for(governor.email, governor.school, governor=governor)
+        name = governor.polite_name
+        self._add(governor.email, name, who, story, governor.school)
 
     def write(self, path: Path) -> None:
         """Write the list in one step: from now on the folder holds the demo."""

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "schoolgate.web.family",
     "schoolgate.web.student",
     "schoolgate.web.staff",
+    "schoolgate.web.governors",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -158,7 +159,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # stored in UTC, decided in the school's own zone
 
 # --- signing in ---------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["schoolgate.domain.accounts.access.SignedIn"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/sign-in/"
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import Account, Membership, Post
 from schoolgate.domain.accounts.rules import permissions_of
-from schoolgate.domain.people.models import Contact, StaffMember, Student
+from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
 
@@ -99,21 +98,51 @@ class StudentActor(Actor):
         return (self.student.school_id,)
 
 
-AnyActor = StaffActor | FamilyActor | StudentActor
+@dataclass(frozen=True)
+class GovernorActor(Actor):
+    """A governor of one school, in office."""
+
+    governor: Governor
+
+    @property
+    def name(self) -> str:
+        """Return how this person is spoken of."""
+        return self.governor.polite_name
+
+    @property
+    def school_name(self) -> str:
+        """Return the school they govern."""
+        return self.governor.school.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.governor.school.day_of(moment)
+
+    @property
+    def school_ids(self) -> tuple[int, ...]:
+        """Return the one school this person governs."""
+        return (self.governor.school_id,)
+
+
+AnyActor = StaffActor | FamilyActor | StudentActor | GovernorActor
 
 
 def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
-    """Return everything this account is, now: staff roles first, then family, student.
+    """Return everything this account is, now, in the order of where they start.
 
-    A membership that has ended, and staff who have left, give nothing.
+    Staff first, then family, student and governor. A membership that has ended, staff
+    who have left, and governors out of office give nothing.
     """
-    kinds = (staff_actors_of, family_actors_of, student_actors_of)
+    kinds = (
+        *(staff_actors_of, family_actors_of, student_actors_of),
+        governor_actors_of,
+    )
     return tuple(actor for kind in kinds for actor in kind(account, at=at))
 
 
 def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
     """Return what this account is as a member of staff: at each school, one."""
-    rows = [row.staff for row in _memberships(account, at) if row.staff]
+    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
     actors = []
     for staff in rows:
         if staff.is_employed(staff.school.day_of(at)):
@@ -124,13 +153,14 @@ def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
 
 def family_actors_of(account: Account, *, at: datetime) -> list[FamilyActor]:
     """Return what this account is as a parent or carer: one, for all schools."""
-    contacts = tuple(row.contact for row in _memberships(account, at) if row.contact)
+    rows = _memberships(account, "contact", at)
+    contacts = tuple(row.contact for row in rows if row.contact)
     return [_family_actor(contacts)] if contacts else []
 
 
 def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
     """Return what this account is as a student: at each school, one."""
-    rows = [row.student for row in _memberships(account, at) if row.student]
+    rows = [row.student for row in _memberships(account, "student", at) if row.student]
     return [
         StudentActor(ActorKind.STUDENT, one.public_id, one)
         for one in rows
@@ -138,38 +168,27 @@ def student_actors_of(account: Account, *, at: datetime) -> list[StudentActor]:
     ]
 
 
-class SignedIn(ModelBackend):
-    """Finds out who is signed in: the account with its memberships, in one query."""
-
-    def get_user(self, user_id: int) -> Account | None:
-        """Return the account of a session, if it may still sign in."""
-        found = _memberships_with_account(user_id)
-        if not found:
-            account = Account.objects.filter(pk=user_id).first()
-        else:
-            account = found[0].account
-            account.loaded_memberships = found
-        return account if account and self.user_can_authenticate(account) else None
+def governor_actors_of(account: Account, *, at: datetime) -> list[GovernorActor]:
+    """Return what this account is as a governor in office: at each school, one."""
+    rows = [
+        row.governor for row in _memberships(account, "governor", at) if row.governor
+    ]
+    return [
+        GovernorActor(ActorKind.GOVERNOR, one.public_id, one)
+        for one in rows
+        if one.is_in_office(one.school.day_of(at))
+    ]
 
 
-def _memberships(account: Account, at: datetime) -> list[Membership]:
-    """Return what an account is now; loaded with it where it signed in."""
-    if account.loaded_memberships is None:
-        account.loaded_memberships = _memberships_with_account(account.pk)
-    return [row for row in account.loaded_memberships if row.is_in_force(at)]
-
-
-def _memberships_with_account(account_id: int) -> list[Membership]:
+def _memberships(account: Account, person: str, at: datetime) -> list[Membership]:
+    """Return the memberships of one kind, each with its person and their school."""
     with every_school(reason="signing in: at which schools is this person known?"):
         return list(
-            Membership.objects.filter(account_id=account_id)
-            .select_related("account", *(f"{person}__school" for person in PERSONS))
+            Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+            .filter(account=account, **{f"{person}__isnull": False})
+            .select_related(f"{person}__school")
             .order_by("pk")
         )
-
-
-PERSONS = ("staff", "contact", "student")
-"""What a membership makes of an account: one of these."""
 
 
 def staff_actor(staff: StaffMember) -> StaffActor:

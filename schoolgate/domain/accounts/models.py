@@ -1,17 +1,27 @@
 """Accounts, what each is at a school, and the posts that staff hold."""
 
-from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Role
-from schoolgate.domain.people.models import Contact, StaffMember, Student
+from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
 from schoolgate.domain.schools.models import Group
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
+
+PEOPLE = ("contact", "staff", "student", "governor")
+"""What an account can be at a school; one membership is one of them."""
+
+
+def _is_only(person: str) -> Q:
+    """Match the memberships that are this and nothing else."""
+    others = {other: None for other in PEOPLE if other != person}
+    return Q(**{f"{person}__isnull": False}, **others)
 
 
 class Account(AbstractBaseUser):
@@ -25,9 +35,6 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
-    loaded_memberships: "list[Membership] | None" = None
-    """What it is, where it was loaded to sign in: saves a query on every page."""
-
     objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "email"
 
@@ -36,7 +43,7 @@ class Account(AbstractBaseUser):
 
 
 class Membership(SchoolOwned):
-    """What an account is at one school: a contact, a member of staff or a student.
+    """What an account is at one school: a contact, staff, student or governor.
 
     Personal data: ties an account to a person. Kept and erased with the person.
     """
@@ -45,14 +52,13 @@ class Membership(SchoolOwned):
     contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True)
     staff = models.ForeignKey(StaffMember, models.CASCADE, null=True, blank=True)
     student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True)
+    governor = models.ForeignKey(Governor, models.CASCADE, null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         constraints = (
             models.CheckConstraint(
-                condition=Q(contact__isnull=False, staff=None, student=None)
-                | Q(contact=None, staff__isnull=False, student=None)
-                | Q(contact=None, staff=None, student__isnull=False),
+                condition=reduce(or_, map(_is_only, PEOPLE)),
                 name="membership_is_one_person",
             ),
             models.UniqueConstraint(
@@ -64,14 +70,13 @@ class Membership(SchoolOwned):
             models.UniqueConstraint(
                 fields=("account", "student"), name="membership_once_a_student"
             ),
+            models.UniqueConstraint(
+                fields=("account", "governor"), name="membership_once_a_governor"
+            ),
         )
 
     def __str__(self) -> str:
         return f"account {self.account_id} at school {self.school_id}"
-
-    def is_in_force(self, at: datetime) -> bool:
-        """Answer whether it holds at this moment."""
-        return self.ends_at is None or at < self.ends_at
 
 
 class Post(SchoolOwned):

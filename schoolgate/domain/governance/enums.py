@@ -1,4 +1,4 @@
-"""How a clause stands."""
+"""How a clause stands, and what a promise runs to."""
 
 from schoolgate.kernel.vocabulary import Word
 
@@ -16,3 +16,12 @@ class ClauseState(Word):
     """The product keeps it, and nothing has happened yet that would show it."""
     NOT_BUILT = "not_built_yet"
     """Nothing in the product keeps it yet."""
+
+
+class Due(Word):
+    """What is owed by a promise's time."""
+
+    ACKNOWLEDGED = "acknowledged"
+    """Somebody says that they are on it."""
+    ANSWERED = "answered"
+    """What was asked is answered."""

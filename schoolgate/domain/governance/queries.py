@@ -1,25 +1,45 @@
-"""Each clause of a pack, with its state and the evidence for it."""
+"""Each clause of a pack, with its state and the evidence for it.
 
-from collections.abc import Callable
+Whatever the pack, each kind of record is counted once: a clause picks its figures
+from the counts and makes no query of its own.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q
+from django.db.models.functions import TruncWeek
 
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
-from schoolgate.domain.governance.enums import ClauseState
-from schoolgate.domain.governance.rules import Figure, state_of
+from schoolgate.domain.governance.enums import ClauseState, Due
+from schoolgate.domain.governance.rules import (
+    Clock,
+    Figure,
+    last_school_weeks,
+    state_of,
+)
 from schoolgate.domain.policies.models import Adoption
+from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.schools.models import School
-from schoolgate.kernel.pack_model import Clause, Deadline, Pack, Standard
-from schoolgate.kernel.vocabulary import ClauseKind, Mechanism
+from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.kernel.pack_model import Clause, Pack, Standard
+from schoolgate.kernel.vocabulary import Channel, ClauseKind, Mechanism
+from schoolgate.kernel.working_time import CalendarError, zone_named
 
 ALWAYS = 1.0
 TO_THE_MINUTE = timedelta(minutes=1)
 """The minute in which a promise ends still counts."""
+FIELDS: dict[Due, tuple[str, str]] = {
+    Due.ACKNOWLEDGED: ("acknowledge_by", "acknowledged_at"),
+    Due.ANSWERED: ("answer_by", "answered_at"),
+}
+"""Where a promise keeps by when something is due, and when it was done."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,42 @@ class ClauseEvidence:
     mechanism: str | None
     state: ClauseState
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One clause, how it stands, and the figures that say so."""
+
+    clause: Clause
+    state: ClauseState
+    figures: tuple[Figure, ...]
+    """Without those that count nothing; but nothing that points at students stays in,
+    for its absence would say that there is none."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """The promises that fell due in one school week: how many were kept, of how many.
+
+    They count letters and messages, never people, so small numbers are shown.
+    """
+
+    monday: date
+    kept: int
+    of: int
+
+
+@dataclass(frozen=True)
+class KeptPolicy:
+    """How a school keeps the policy it has adopted: figures, and nobody's name.
+
+    `weeks` has the last school weeks of each promise with a time, oldest first; it is
+    empty for a school without terms.
+    """
+
+    policy: Policy
+    standings: tuple[Standing, ...]
+    weeks: dict[Clock, tuple[Week, ...]]
 
 
 def schools_with(pack_id: str) -> list[School]:
@@ -47,116 +103,213 @@ def clauses_of(
     pack: Pack, schools: list[School], *, at: datetime
 ) -> list[ClauseEvidence]:
     """Return every clause of a pack with the evidence of these schools, now."""
-    return [_clause(pack, clause, schools, at) for clause in pack.clauses]
-
-
-def _clause(
-    pack: Pack, clause: Clause, schools: list[School], at: datetime
-) -> ClauseEvidence:
-    figures: list[Figure] = []
-    if clause.mechanism is not None and schools:
-        figures = _FIGURES[clause.mechanism](pack, clause, schools, at)
-    state = ClauseState.NOT_BUILT if clause.mechanism is None else state_of(figures)
-    return ClauseEvidence(
-        id=clause.id,
-        ask=clause.ask,
-        kind=clause.kind.value,
-        mechanism=clause.mechanism.value if clause.mechanism else None,
-        state=state,
-        evidence=tuple(figure.in_words for figure in figures if figure.of),
-    )
-
-
-def _of_standards(
-    pack: Pack, clause: Clause, schools: list[School], at: datetime
-) -> list[Figure]:
-    figures = []
-    for standard in pack.standards:
-        promises = Promise.objects.filter(school__in=schools, channel=standard.channel)
-        figures += _of_standard(standard, clause, promises, at)
-    return figures
-
-
-def _of_standard(
-    standard: Standard, clause: Clause, promises: QuerySet[Promise], at: datetime
-) -> list[Figure]:
-    name, figures = standard.channel.label, []
-    for verb, deadline, due, done in (
-        ("acknowledged", standard.acknowledge, "acknowledge_by", "acknowledged_at"),
-        ("answered", standard.answer, "answer_by", "answered_at"),
-    ):
-        if deadline and deadline.clause == clause.id:
-            what = f"{name}, {verb} in time"
-            figures.append(_in_time(what, deadline, promises, due, done, at))
-    if standard.counting_clause == clause.id:
-        later = promises.filter(is_counted_later=True).count()
-        what = f"{name}, clock begun on the next school day"
-        figures.append(Figure(what, later, later, ALWAYS))
-    return figures
-
-
-def _in_time(
-    what: str,
-    deadline: Deadline,
-    promises: QuerySet[Promise],
-    due: str,
-    done: str,
-    at: datetime,
-) -> Figure:
-    """Count what is settled: done, or due and not done."""
-    promised = promises.filter(**{f"{due}__isnull": False})
-    kept = promised.filter(**{f"{done}__lt": F(due) + TO_THE_MINUTE}).count()
-    settled = promised.filter(
-        Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lte": at - TO_THE_MINUTE})
-    ).count()
-    return Figure(what, kept, settled, deadline.share)
-
-
-def _of_routes(
-    pack: Pack, clause: Clause, schools: list[School], at: datetime
-) -> list[Figure]:
-    del at
-    concerns = {route.concern for route in pack.routes if route.clause == clause.id}
-    sorted_ones = Enquiry.objects.filter(school__in=schools, student__isnull=False)
-    if concerns:
-        sorted_ones = sorted_ones.filter(concern__in=concerns)
-    on_route = sorted_ones.filter(step__gte=1).count()
-    every = sorted_ones.count()
-    return [Figure("enquiries on their route", on_route, every, ALWAYS)]
-
-
-def _of_the_gate(
-    pack: Pack, clause: Clause, schools: list[School], at: datetime
-) -> list[Figure]:
-    del pack, clause, at
-    asked = OutboxMail.objects.filter(school__in=schools, student__isnull=False)
-    sent = asked.filter(state=SendState.SENT).count()
-    withheld = asked.filter(state=SendState.WITHHELD).count()
     return [
-        Figure("mails about a student sent after asking the gate", sent, sent, ALWAYS),
-        Figure("mails the gate held back", withheld, withheld, ALWAYS),
+        ClauseEvidence(
+            id=standing.clause.id,
+            ask=standing.clause.ask,
+            kind=standing.clause.kind.value,
+            mechanism=standing.clause.mechanism and standing.clause.mechanism.value,
+            state=standing.state,
+            evidence=tuple(one.in_words for one in standing.figures if one.of),
+        )
+        for standing in _standings(pack, _Counts(schools, at))
     ]
 
 
-def _of_enquiries(
-    pack: Pack, clause: Clause, schools: list[School], at: datetime
-) -> list[Figure]:
-    del pack, at
-    rows = Enquiry.objects.filter(school__in=schools)
+def kept_policy_of(school: School, *, at: datetime) -> KeptPolicy:
+    """Return how this school keeps its policy, now; as many queries for any number.
+
+    Raises NoPolicyAdoptedError before the first adoption.
+    """
+    policy = policy_of(school.pk)
+    return KeptPolicy(
+        policy,
+        tuple(_standings(policy.pack, _Counts([school], at))),
+        _weeks_of(school, at),
+    )
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What is on record at these schools; each kind counted once, when asked for."""
+
+    schools: list[School]
+    at: datetime
+
+    @cached_property
+    def promises(self) -> dict[str, Mapping[str, Any]]:
+        """By channel: kept and settled for each time, and those counted later."""
+        counted = {"later": Count("pk", filter=Q(is_counted_later=True))}
+        for due in Due:
+            counted[f"kept_{due}"] = Count("pk", filter=_is_kept(due))
+            counted[f"of_{due}"] = Count("pk", filter=_is_settled(due, self.at))
+        rows = Promise.objects.filter(school__in=self.schools).order_by("channel")
+        return {
+            row["channel"]: row for row in rows.values("channel").annotate(**counted)
+        }
+
+    @cached_property
+    def routed(self) -> dict[str, Mapping[str, Any]]:
+        """By concern: enquiries about a student, and those on a step of a route."""
+        rows = Enquiry.objects.filter(school__in=self.schools, student__isnull=False)
+        counted = (
+            rows.order_by("concern")
+            .values("concern")
+            .annotate(of=Count("pk"), kept=Count("pk", filter=Q(step__gte=1)))
+        )
+        return {row["concern"]: row for row in counted}
+
+    @cached_property
+    def asked_of_the_gate(self) -> Mapping[str, Any]:
+        """Mails about a student: sent, and withheld."""
+        return OutboxMail.objects.filter(
+            school__in=self.schools, student__isnull=False
+        ).aggregate(
+            sent=Count("pk", filter=Q(state=SendState.SENT)),
+            withheld=Count("pk", filter=Q(state=SendState.WITHHELD)),
+        )
+
+    @cached_property
+    def enquiries(self) -> Mapping[str, Any]:
+        """Conversations: begun, closed, and closed with a reply on record."""
+        replies = Message.objects.filter(
+            enquiry=OuterRef("pk"), kind=MessageKind.ANSWER
+        )
+        is_closed = Q(state=EnquiryState.CLOSED)
+        return Enquiry.objects.filter(school__in=self.schools).aggregate(
+            begun=Count("pk"),
+            closed=Count("pk", filter=is_closed),
+            replied=Count("pk", filter=is_closed & Q(Exists(replies))),
+        )
+
+
+def _is_kept(due: Due) -> Q:
+    by, done = FIELDS[due]
+    return Q(**{f"{done}__lt": F(by) + TO_THE_MINUTE})
+
+
+def _is_settled(due: Due, at: datetime) -> Q:
+    """Match what is settled: done, or due and not done."""
+    by, done = FIELDS[due]
+    over = Q(**{f"{done}__isnull": False}) | Q(**{f"{by}__lte": at - TO_THE_MINUTE})
+    return Q(**{f"{by}__isnull": False}) & over
+
+
+def _standings(pack: Pack, counts: _Counts) -> Iterable[Standing]:
+    for clause in pack.clauses:
+        figures: list[Figure] = []
+        if clause.mechanism is not None and counts.schools:
+            figures = _FIGURES[clause.mechanism](pack, clause, counts)
+        state = ClauseState.NOT_BUILT if clause.mechanism is None else state_of(figures)
+        shown = (one for one in figures if one.of or one.points_at_students)
+        yield Standing(clause, state, tuple(shown))
+
+
+def _of_standards(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    return [
+        figure
+        for standard in pack.standards
+        for figure in _of_standard(standard, clause, counts)
+    ]
+
+
+def _of_standard(
+    standard: Standard, clause: Clause, counts: _Counts
+) -> Iterable[Figure]:
+    channel = standard.channel
+    found = counts.promises.get(channel, {})
+    deadlines = {Due.ACKNOWLEDGED: standard.acknowledge, Due.ANSWERED: standard.answer}
+    for due, deadline in deadlines.items():
+        if deadline and deadline.clause == clause.id:
+            yield Figure(
+                f"{channel.label}, {due.label} in time",
+                found.get(f"kept_{due}", 0),
+                found.get(f"of_{due}", 0),
+                deadline.share,
+                clock=(channel, due),
+            )
+    if standard.counting_clause == clause.id:
+        what = f"{channel.label}, clock begun on the next school day"
+        yield Figure.plain(what, found.get("later", 0))
+
+
+def _of_routes(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    concerns = {route.concern for route in pack.routes if route.clause == clause.id}
+    chosen = [
+        row
+        for concern, row in counts.routed.items()
+        if not concerns or concern in concerns
+    ]
+    on_route = sum(row["kept"] for row in chosen)
+    every = sum(row["of"] for row in chosen)
+    return [Figure("enquiries on their route", on_route, every, ALWAYS)]
+
+
+def _of_the_gate(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    asked = counts.asked_of_the_gate
+    held = asked["withheld"]
+    return [
+        Figure.plain("mails about a student sent after asking the gate", asked["sent"]),
+        Figure.plain("mails the gate held back", held, points_at_students=True),
+    ]
+
+
+def _of_enquiries(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack
+    found = counts.enquiries
     if clause.kind is ClauseKind.OFFERED:
-        begun = rows.count()
-        return [Figure("conversations begun by families", begun, begun, ALWAYS)]
-    closed = rows.filter(state=EnquiryState.CLOSED)
-    replies = Message.objects.filter(enquiry=OuterRef("pk"), kind=MessageKind.ANSWER)
-    replied = closed.filter(Exists(replies)).count()
-    return [Figure("closed with a reply on record", replied, closed.count(), ALWAYS)]
+        return [Figure.plain("conversations begun by families", found["begun"])]
+    return [
+        Figure(
+            "closed with a reply on record", found["replied"], found["closed"], ALWAYS
+        )
+    ]
 
 
-_FIGURES: dict[
-    Mechanism, Callable[[Pack, Clause, list[School], datetime], list[Figure]]
-] = {
+_FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
     Mechanism.GATE: _of_the_gate,
     Mechanism.ENQUIRY: _of_enquiries,
 }
+
+
+def _weeks_of(school: School, at: datetime) -> dict[Clock, tuple[Week, ...]]:
+    """Count what fell due week by week: one query for each thing a promise runs to.
+
+    By the week it was due and not the one it came in: what came in last week and was
+    answered at once would make every latest week look well kept.
+    """
+    try:
+        days = calendar_of(school).working_days
+    except CalendarError:
+        return {}
+    mondays = last_school_weeks(days, on=school.day_of(at))
+    if not mondays:
+        return {}
+    found: dict[Clock, dict[date, Week]] = {}
+    for due in Due:
+        for channel, week in _settled_by_week(school, due, mondays[0], at):
+            found.setdefault((channel, due), {})[week.monday] = week
+    return {
+        clock: tuple(weeks.get(monday, Week(monday, 0, 0)) for monday in mondays)
+        for clock, weeks in found.items()
+    }
+
+
+def _settled_by_week(
+    school: School, due: Due, since: date, at: datetime
+) -> Iterable[tuple[Channel, Week]]:
+    """Yield each channel and week in which something fell due, and was settled."""
+    zone, by = zone_named(school.timezone), FIELDS[due][0]
+    begins = datetime.combine(since, time.min, tzinfo=zone)
+    rows = (
+        Promise.objects.filter(school=school, **{f"{by}__gte": begins})
+        .filter(_is_settled(due, at))
+        .values("channel", week=TruncWeek(by, tzinfo=zone, output_field=DateField()))
+        .annotate(of=Count("pk"), kept=Count("pk", filter=_is_kept(due)))
+        .order_by("channel", "week")
+    )
+    for row in rows:
+        yield Channel(row["channel"]), Week(row["week"], row["kept"], row["of"])

@@ -1,9 +1,12 @@
 """From counts to the state of a clause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
 
-from schoolgate.domain.governance.enums import ClauseState
+from schoolgate.domain.governance.enums import ClauseState, Due
+from schoolgate.kernel.vocabulary import Channel
 
 AT_RISK_WITHIN = 0.05
 """How far under the school's share a promise still counts as at risk."""
@@ -16,14 +19,38 @@ WORST_FIRST = (
 )
 
 
+SCHOOL_WEEKS = 8
+"""How many weeks a small picture shows: about a half-term and what came before."""
+
+Clock = tuple[Channel, Due]
+"""A promise with a time: for which channel, and for what."""
+
+
 @dataclass(frozen=True)
 class Figure:
-    """How often something was kept, out of how many; and the share it is held to."""
+    """How often something was kept, out of how many; and the share it is held to.
+
+    `clock` names the promise it counts, if it counts one. `is_plain_count` is for what
+    only happens, and cannot fall short. `points_at_students` is for what happens to few
+    of them: who reads a small count of it may guess at whom.
+    """
 
     what: str
     kept: int
     of: int
     share: float
+    clock: Clock | None = None
+    is_plain_count: bool = False
+    points_at_students: bool = False
+
+    @classmethod
+    def plain(cls, what: str, number: int, *, points_at_students: bool = False) -> Self:
+        """Return a count of what only happens: always kept, once there is one."""
+        return cls(
+            *(what, number, number, 1.0),
+            is_plain_count=True,
+            points_at_students=points_at_students,
+        )
 
     @property
     def state(self) -> ClauseState:
@@ -48,3 +75,18 @@ def state_of(figures: Iterable[Figure]) -> ClauseState:
     return next(
         (state for state in WORST_FIRST if state in states), ClauseState.NO_EVIDENCE
     )
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week a day is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def last_school_weeks(working_days: Sequence[date], *, on: date) -> tuple[date, ...]:
+    """Return the Mondays of the last weeks with a school day in them, oldest first.
+
+    The week of `on` is the last of them, if the school opens in it before the day is
+    over. `working_days` are in order. Holidays take no place in a picture.
+    """
+    mondays = dict.fromkeys(monday_of(day) for day in working_days if day <= on)
+    return tuple(mondays)[-SCHOOL_WEEKS:]

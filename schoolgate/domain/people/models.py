@@ -1,4 +1,4 @@
-"""Students, contacts, staff, and the ties between them.
+"""Students, contacts, staff, governors, and the ties between them.
 
 There is no family table: two homes break it. A family is the adults tied to a student.
 """
@@ -21,7 +21,7 @@ from schoolgate.foundation.words import only, word_field
 
 
 class Person(SchoolOwned):
-    """What students, contacts and staff have in common."""
+    """What students, contacts, staff and governors have in common."""
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     ref = models.CharField(max_length=80, blank=True)
@@ -167,6 +167,35 @@ class Absence(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.staff_id} away from {self.from_on}"
+
+
+class Governor(Person):
+    """Someone who governs this school, for a term of office.
+
+    A parent or member of staff who governs has this beside what else they are.
+    Personal data: name, e-mail, term of office. Why: governors see how the policy is
+    kept, and sign in for it. Kept: while in office, then as the schedule says. Erased:
+    with the membership that ties it to an account; no figure or record names it.
+    """
+
+    email = models.EmailField(blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    """The first day out of office; none while no end is set."""
+
+    class Meta(Person.Meta):
+        ordering = ("family_name", "given_name")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gt=models.F("starts_on")),
+                name="governor_ends_after_the_start",
+            ),
+        )
+
+    def is_in_office(self, on: date) -> bool:
+        """Answer whether the term of office covers this day."""
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
 
 class Tie(SchoolOwned):

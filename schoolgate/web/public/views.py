@@ -6,9 +6,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from schoolgate.domain.accounts.access import FamilyActor, StaffActor, actors_of
+from schoolgate.domain.accounts.access import (
+    AnyActor,
+    FamilyActor,
+    GovernorActor,
+    StaffActor,
+    StudentActor,
+    actors_of,
+)
 from schoolgate.domain.schools.queries import every_school_here
 from schoolgate.web.shared.page import Audience, PublicRequest, page
+
+FIRST_PAGES: dict[type[AnyActor], str] = {
+    StaffActor: "staff:desk",
+    FamilyActor: "family:home",
+    StudentActor: "student:home",
+    GovernorActor: "governors:clauses",
+}
 
 
 @page(Audience.ANYONE)
@@ -47,12 +61,12 @@ def left(request: PublicRequest) -> HttpResponse:
 
 
 def first_page(request: PublicRequest) -> str:
-    """Return where this person starts: the desk, home, or the student's page."""
+    """Return where this person starts; who is several things, as the first of them.
+
+    A parent who is a governor too starts at home, as a parent.
+    """
     assert request.user.is_authenticated  # noqa: S101 (the caller has asked)
     actors = actors_of(request.user, at=request.at)
     if not actors:
         return "sign_in"
-    first = actors[0]
-    if isinstance(first, StaffActor):
-        return "staff:desk"
-    return "family:home" if isinstance(first, FamilyActor) else "student:home"
+    return FIRST_PAGES[type(actors[0])]

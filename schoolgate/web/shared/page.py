@@ -26,9 +26,11 @@ from django.utils.http import urlencode
 from schoolgate.domain.accounts.access import (
     AnyActor,
     FamilyActor,
+    GovernorActor,
     StaffActor,
     StudentActor,
     family_actors_of,
+    governor_actors_of,
     staff_actors_of,
     student_actors_of,
 )
@@ -48,11 +50,13 @@ class Audience(StrEnum):
     FAMILY = "family"
     STUDENT = "student"
     STAFF = "staff"
+    GOVERNOR = "governor"
+    """Sees figures, and never a name."""
     DEMO = "demo"
     """Whoever sits before the demo; never installed elsewhere."""
 
 
-SIGNED_IN = frozenset({Audience.FAMILY, Audience.STUDENT, Audience.STAFF})
+SIGNED_IN = frozenset(Audience) - {Audience.ANYONE, Audience.DEMO}
 
 
 def _actors(account: Account, who: Audience, at: datetime) -> Sequence[AnyActor]:
@@ -61,6 +65,8 @@ def _actors(account: Account, who: Audience, at: datetime) -> Sequence[AnyActor]
         return staff_actors_of(account, at=at)
     if who is Audience.FAMILY:
         return family_actors_of(account, at=at)
+    if who is Audience.GOVERNOR:
+        return governor_actors_of(account, at=at)
     return student_actors_of(account, at=at)
 
 
@@ -86,6 +92,12 @@ class StaffRequest(PublicRequest):
     """A request by a member of staff."""
 
     actor: StaffActor
+
+
+class GovernorRequest(PublicRequest):
+    """A request by a governor in office."""
+
+    actor: GovernorActor
 
 
 def page(

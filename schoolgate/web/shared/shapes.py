@@ -30,6 +30,10 @@ class Answer:
     href: str = ""
 
 
+STUB = 0.07
+"""The least of a bar that can be seen."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """How often a promise was kept in one stretch of time, out of how many."""
@@ -42,6 +46,14 @@ class Count:
     def share(self) -> float:
         """Give the kept part, 0 to 1; a stretch with nothing to keep counts as kept."""
         return self.kept / self.of if self.of else 1.0
+
+    @property
+    def drawn(self) -> float:
+        """Give how much of a bar is drawn, 0 to 1; with nothing to keep, none.
+
+        Where all were missed a stub is: it must not look like a week without any.
+        """
+        return max(self.share, STUB) if self.of else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +72,15 @@ FIGURE_HEIGHT = 42
 
 
 def bars_of(counts: Sequence[Count], aim: float) -> list[Bar]:
-    """Lay the counts out as bars; those below the aim are marked as such."""
+    """Lay the counts out as bars; those below the aim are marked as such.
+
+    Where nothing was due there is no bar: a full one would look like a promise kept.
+    """
     return [
         Bar(
             x=position * BAR_STEP,
-            y=round(FIGURE_HEIGHT * (1 - count.share), 1),
-            height=round(FIGURE_HEIGHT * count.share, 1),
+            y=round(FIGURE_HEIGHT * (1 - count.drawn), 1),
+            height=round(FIGURE_HEIGHT * count.drawn, 1),
             is_under=count.share < aim,
         )
         for position, count in enumerate(counts)

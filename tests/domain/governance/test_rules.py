@@ -1,9 +1,22 @@
 """From figures to the state of a clause."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given, strategies as st
 
 from schoolgate.domain.governance.enums import ClauseState
-from schoolgate.domain.governance.rules import Figure, state_of
+from schoolgate.domain.governance.rules import (
+    SCHOOL_WEEKS,
+    Figure,
+    last_school_weeks,
+    monday_of,
+    state_of,
+)
+
+days = st.lists(
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)), unique=True, max_size=200
+).map(sorted)
 
 
 @pytest.mark.parametrize(
@@ -31,3 +44,33 @@ def test_the_worst_figure_decides() -> None:
     assert state_of([good, bad]) is ClauseState.BROKEN
     assert state_of([good, Figure("c", 0, 0, 1.0)]) is ClauseState.KEPT
     assert state_of([]) is ClauseState.NO_EVIDENCE
+
+
+def test_a_plain_count_is_kept_once_there_is_one() -> None:
+    assert Figure.plain("calls", 3).state is ClauseState.KEPT
+    assert Figure.plain("calls", 0).state is ClauseState.NO_EVIDENCE
+
+
+def test_a_holiday_takes_no_place_among_the_school_weeks() -> None:
+    term = [date(2026, 10, 19) + timedelta(days=day) for day in range(5)]
+    after_half_term = [date(2026, 11, 2), date(2026, 11, 3)]
+
+    weeks = last_school_weeks([*term, *after_half_term], on=date(2026, 11, 2))
+
+    assert weeks == (date(2026, 10, 19), date(2026, 11, 2))
+
+
+def test_on_a_sunday_the_week_is_the_one_that_ends() -> None:
+    assert monday_of(date(2026, 11, 29)) == date(2026, 11, 23)
+
+
+@given(working_days=days, on=st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+def test_the_weeks_are_mondays_in_order_few_and_none_to_come(
+    working_days: list[date], on: date
+) -> None:
+    weeks = last_school_weeks(working_days, on=on)
+
+    assert list(weeks) == sorted(set(weeks))
+    assert len(weeks) <= SCHOOL_WEEKS
+    assert all(week.weekday() == 0 and week <= on for week in weeks)
+    assert {monday_of(day) for day in working_days if day <= on} >= set(weeks)

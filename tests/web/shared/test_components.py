@@ -108,5 +108,17 @@ def test_bars_below_the_aim_are_told_apart():
     assert [bar.is_under for bar in bars] == [False, True]
 
 
-def test_a_week_with_nothing_to_keep_is_kept():
-    assert Count(when="a holiday", kept=0, of=0).share == 1.0
+def test_a_week_with_nothing_to_keep_is_kept_and_has_no_bar():
+    nothing = Count(when="a holiday", kept=0, of=0)
+
+    [bar] = bars_of([nothing], aim=0.9)
+
+    assert nothing.share == 1.0
+    assert (bar.height, bar.is_under) == (0, False)
+
+
+def test_a_week_in_which_all_were_missed_is_seen():
+    [bar] = bars_of([Count(when="a bad week", kept=0, of=2)], aim=0.9)
+
+    assert bar.is_under
+    assert bar.height > 2

@@ -1,0 +1,1 @@
+"""Each clause of the policy: whether it is kept, and how that is known."""
