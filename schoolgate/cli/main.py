@@ -17,6 +17,7 @@ COMMANDS = {
     "policy": "schoolgate.cli.policy",
     "run": "schoolgate.cli.run",
     "setup": "schoolgate.cli.setup",
+    "init": "schoolgate.cli.init",
     "migrate": "schoolgate.cli.migrate",
     "worker": "schoolgate.cli.worker",
     "mail": "schoolgate.cli.mail",

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from schoolgate.web.public import health, views as public
+from schoolgate.web.public.founding import views as founding
 
 urlpatterns = [
     path("", public.front, name="front"),
     path("sign-in/", public.sign_in, name="sign_in"),
     path("leave/", public.leave, name="leave"),
     path("left/", public.left, name="left"),
+    path("begin/<str:code>/", founding.begin, name="begin"),
     path("gallery/", include("schoolgate.web.public.gallery.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

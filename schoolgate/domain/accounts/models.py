@@ -108,3 +108,19 @@ class Post(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.role} at school {self.school_id}"
+
+
+class FoundingCode(models.Model):
+    """Lets somebody set up one school in the browser, within a day.
+
+    Issued on the command line of the installation. Personal data: none. Kept: as long
+    as the installation; only the hash of the code.
+    """
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"founding code of {self.made_at:%Y-%m-%d}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.kernel.pack_model import Pack
-from schoolgate.kernel.packs import load_pack
+from schoolgate.kernel.packs import PACK_IDS, load_pack
 from schoolgate.kernel.vocabulary import AdultSharing
 
 
@@ -21,6 +21,11 @@ class Policy:
     receipt_acknowledges: bool
     """Whether an automatic receipt counts as the acknowledgement; it does not, unless
     the school says so."""
+
+
+def packs_that_ship() -> list[Pack]:
+    """Return the packs a school may adopt."""
+    return [load_pack(pack_id) for pack_id in PACK_IDS]
 
 
 def policy_of(school_id: int) -> Policy:

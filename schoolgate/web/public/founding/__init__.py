@@ -1,0 +1,1 @@
+"""Setting a school up, by whoever runs the installation and holds its code."""

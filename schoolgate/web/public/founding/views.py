@@ -1,0 +1,50 @@
+"""Setting a school up in the browser."""
+
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from schoolgate.domain.accounts.actions.founding import (
+    FoundingCodeError,
+    found_school_with_code,
+    founds_a_school,
+)
+from schoolgate.domain.schools.actions.details import MailDomainTakenError
+from schoolgate.web.public.founding.forms import FoundingForm
+from schoolgate.web.shared.page import Audience, PublicRequest, page
+
+
+@page(Audience.ANYONE, methods=("GET", "POST"))
+def begin(request: PublicRequest, code: str) -> HttpResponse:
+    """Ask what a school needs, show it to check, then make it and sign in.
+
+    A code that is unknown, used or too old leads to the one 404.
+    """
+    if not founds_a_school(code, at=request.at):
+        raise Http404
+    if request.method != "POST":
+        return _ask(request, FoundingForm())
+    form = FoundingForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    if "change" in request.POST:
+        return _ask(request, FoundingForm(initial=request.POST.dict()))
+    if "create" not in request.POST:
+        return render(request, "public/founding/check.html", {"form": form})
+    return _create(request, code, form)
+
+
+def _create(request: PublicRequest, code: str, form: FoundingForm) -> HttpResponse:
+    try:
+        account = found_school_with_code(code, form.founding, at=request.at)
+    except MailDomainTakenError as taken:
+        form.add_error("mail_domain", str(taken))
+        return _ask(request, form)
+    except FoundingCodeError as used:
+        raise Http404 from used
+    login(request, account)
+    return redirect("staff:school")
+
+
+def _ask(request: PublicRequest, form: FoundingForm) -> HttpResponse:
+    return render(request, "public/founding/begin.html", {"form": form})
