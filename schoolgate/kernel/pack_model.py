@@ -76,7 +76,8 @@ class Route:
 
     concern: Concern
     ladder: tuple[Role, ...]
-    clause: str
+    clause: str | None
+    """None for a route that the school has added to its pack."""
 
 
 @dataclass(frozen=True, slots=True)

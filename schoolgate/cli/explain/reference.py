@@ -181,7 +181,7 @@ def _packs() -> Iterator[str]:
         "**Routes**; a concern not listed has none in its source.\n",
         ("pack", "concern", "ladder", "clause"),
         (
-            (pack.id, route.concern, ", ".join(route.ladder), route.clause)
+            (pack.id, route.concern, ", ".join(route.ladder), route.clause or "")
             for pack in packs
             for route in pack.routes
         ),

@@ -1,27 +1,23 @@
-"""Adopting a policy."""
+"""Adopting a policy, and changing how the school runs it."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from schoolgate.domain.policies.models import Adoption
+from schoolgate.domain.policies.queries import adoptions_of, policy_as_adopted
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation import audit
 from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.decision import permit
 from schoolgate.kernel.packs import load_pack
-from schoolgate.kernel.vocabulary import AdultSharing
-
-ALLOWED_SETTINGS: dict[str, list[object]] = {
-    "adult_sharing": [each.value for each in AdultSharing],
-    "receipt_acknowledges": [True, False],
-}
+from schoolgate.kernel.vocabulary import Permission
 
 
-class UnknownSettingError(ValueError):
-    """A setting, or its value, that no policy has."""
+class VersionTakenError(ValueError):
+    """Somebody else has changed the policy meanwhile; nothing was overwritten."""
 
 
-@transaction.atomic
 def adopt_pack(
     school: School,
     pack_id: str,
@@ -30,34 +26,45 @@ def adopt_pack(
     at: datetime,
     why: str,
     settings: dict[str, object] | None = None,
+    taken: tuple[str, ...] = (),
+    over: int | None = None,
 ) -> Adoption:
     """Put a pack in force at a school, as its next version.
 
-    What was promised under an earlier version stays as it was. Raises UnknownPackError
-    and UnknownSettingError, each naming what was found and what is allowed.
+    `taken` are ids of single clauses from other packs; `over` is the version that was
+    seen, so that two people never overwrite each other. What was promised under an
+    earlier version stays as it was, and every version stays on record with who, when
+    and why (GN-6). Raises UnknownPackError, UnknownSettingError and
+    ClauseNotTakenError, each naming what was found and what is allowed, and
+    VersionTakenError.
     """
-    pack, chosen = load_pack(pack_id), settings or {}
-    for key, value in chosen.items():
-        if value not in ALLOWED_SETTINGS.get(key, []):
-            raise UnknownSettingError(
-                f"{key}: found {value!r}; allowed: {ALLOWED_SETTINGS}"
+    permit(by, Permission.SET_POLICY).require()
+    with transaction.atomic():
+        School.objects.select_for_update().get(pk=school.pk)
+        latest = adoptions_of(school.pk).first()
+        if over is not None and (latest is None or latest.version != over):
+            raise VersionTakenError(
+                "Somebody has changed the policy since you opened this page. Look at"
+                " what it says now, and change it again if you still want to."
             )
-    latest = Adoption.objects.filter(school=school).order_by("-version").first()
-    adoption = Adoption.objects.create(
-        school=school,
-        pack=pack.id,
-        version=latest.version + 1 if latest else 1,
-        settings=chosen,
-        adopted_at=at,
-        adopted_by=by.signature,
-        why=why,
-    )
-    audit.record(
-        "policy.adopted",
-        school_id=school.pk,
-        by=by,
-        at=at,
-        about=f"adoption:{adoption.public_id}",
-        facts={"pack": pack.id, "version": adoption.version},
-    )
+        adoption = Adoption(
+            school=school,
+            pack=load_pack(pack_id).id,
+            version=latest.version + 1 if latest else 1,
+            settings=settings or {},
+            taken=list(taken),
+            adopted_at=at,
+            adopted_by=by.signature,
+            why=why,
+        )
+        policy_as_adopted(adoption)  # refuses what the pack does not have
+        adoption.save()
+        audit.record(
+            "policy.adopted",
+            school_id=school.pk,
+            by=by,
+            at=at,
+            about=f"adoption:{adoption.public_id}",
+            facts={"pack": adoption.pack, "version": adoption.version},
+        )
     return adoption

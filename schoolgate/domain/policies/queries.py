@@ -1,11 +1,15 @@
 """The policy in force at a school: its pack, with the school's own settings applied."""
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.kernel.pack_model import Pack
+from schoolgate.kernel.pack_settings import Chosen, as_run, chosen_from, with_clauses
 from schoolgate.kernel.packs import PACK_IDS, load_pack
-from schoolgate.kernel.vocabulary import AdultSharing
 
 
 class NoPolicyAdoptedError(LookupError):
@@ -18,9 +22,15 @@ class Policy:
 
     pack: Pack
     version: int
-    receipt_acknowledges: bool
-    """Whether an automatic receipt counts as the acknowledgement; it does not, unless
-    the school says so."""
+    chosen: Chosen
+
+    @property
+    def receipt_acknowledges(self) -> bool:
+        """Answer whether an automatic receipt counts as the acknowledgement.
+
+        It does not, unless the school says so.
+        """
+        return self.chosen.receipt_acknowledges
 
 
 def packs_that_ship() -> list[Pack]:
@@ -33,19 +43,32 @@ def policy_of(school_id: int) -> Policy:
 
     Raises NoPolicyAdoptedError before the first adoption.
     """
-    adoption = Adoption.objects.filter(school_id=school_id).order_by("-version").first()
+    adoption = adoptions_of(school_id).first()
     if adoption is None:
         raise NoPolicyAdoptedError(f"School {school_id} has adopted no pack.")
-    return Policy(
-        pack=_with_settings(load_pack(adoption.pack), adoption.settings),
-        version=adoption.version,
-        receipt_acknowledges=bool(adoption.settings.get("receipt_acknowledges")),
+    return policy_as_adopted(adoption)
+
+
+def adoptions_of(school_id: int) -> QuerySet[Adoption]:
+    """Return every version of a school's policy, the one in force first."""
+    return Adoption.objects.filter(school_id=school_id).order_by("-version")
+
+
+def policy_as_adopted(adoption: Adoption) -> Policy:
+    """Return the policy as one version has it."""
+    pack, chosen = _as_adopted(
+        adoption.pack,
+        tuple(adoption.taken),
+        json.dumps(adoption.settings, sort_keys=True),
     )
+    return Policy(pack=pack, version=adoption.version, chosen=chosen)
 
 
-def _with_settings(pack: Pack, settings: dict[str, object]) -> Pack:
-    sharing, ages = settings.get("adult_sharing"), pack.disclosure.ages
-    if sharing is None or ages is None:
-        return pack
-    ages = replace(ages, adult_sharing=AdultSharing(str(sharing)))
-    return replace(pack, disclosure=replace(pack.disclosure, ages=ages))
+@lru_cache(maxsize=256)
+def _as_adopted(
+    pack_id: str, taken: tuple[str, ...], settings: str
+) -> tuple[Pack, Chosen]:
+    """Return the pack with clauses and settings; the same again for the same."""
+    pack = with_clauses(load_pack(pack_id), packs_that_ship(), taken)
+    chosen = chosen_from(pack, json.loads(settings))
+    return as_run(pack, chosen), chosen

@@ -6,6 +6,7 @@ from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.domain.governance.queries import KeptPolicy, Standing
 from schoolgate.domain.governance.rules import Figure
 from schoolgate.domain.policies.queries import Policy
+from schoolgate.kernel.pack_settings import Chosen
 from schoolgate.kernel.packs import PACK_IDS, load_pack
 from schoolgate.kernel.vocabulary import Channel, Mechanism
 from schoolgate.web.governors.clauses.presenters import (
@@ -27,7 +28,7 @@ def document(pack_id: str, *figures: Figure) -> Document:
     """Return a policy's page on which each clause has these figures."""
     pack = load_pack(pack_id)
     standings = tuple(Standing(clause, KEPT, figures) for clause in pack.clauses)
-    policy = Policy(pack, version=1, receipt_acknowledges=False)
+    policy = Policy(pack, version=1, chosen=Chosen())
     return document_of(KeptPolicy(policy, standings, {}), shown="")
 
 
