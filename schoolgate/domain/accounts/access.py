@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import Account, Membership, Post
-from schoolgate.domain.accounts.rules import permissions_of
+from schoolgate.domain.accounts.rules import PERMISSIONS_OF, permissions_of
 from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
+from schoolgate.kernel.decision import Decision, permit
 
 
 @dataclass(frozen=True)
@@ -209,3 +210,12 @@ def roles_held_by(staff: StaffMember) -> frozenset[Role]:
 
 def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
     return FamilyActor(ActorKind.FAMILY, contacts[0].public_id, contacts)
+
+
+def may_fill_post(actor: Actor, role: Role) -> Decision:
+    """Decide whether this person may say who holds this post.
+
+    A post that brings permissions is given by who gives access, and by nobody else.
+    """
+    gives = PERMISSIONS_OF.get(role)
+    return permit(actor, Permission.GIVE_ACCESS if gives else Permission.FILL_POSTS)

@@ -8,7 +8,12 @@ from datetime import date
 from django.db import models
 from django.db.models.functions import Lower
 
-from schoolgate.domain.people.enums import Relationship, Responsibility
+from schoolgate.domain.people.enums import (
+    CorrectionState,
+    Detail,
+    Relationship,
+    Responsibility,
+)
 from schoolgate.domain.people.rules import (
     effective_responsibility,
     full_name,
@@ -115,6 +120,46 @@ class Contact(Person):
             models.Index(Lower("email"), name="contact_email_lower"),
             models.Index(fields=("school", "ref"), name="contact_by_ref"),
         )
+
+
+class Correction(SchoolOwned):
+    """One thing a contact asks to have put right about themselves.
+
+    Personal data: what is to stand on record. Why: families correct their own details,
+    and the office confirms. Kept: a year after it was settled. Erased: then.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="corrections")
+    detail = word_field(Detail)
+    was = models.CharField(max_length=254, blank=True)
+    asked = models.CharField(max_length=254, blank=True)
+    state = word_field(CorrectionState, default=CorrectionState.ASKED)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("asked_at", "pk")
+        constraints = (
+            only("detail", Detail, name="correction_detail_is_known"),
+            only("state", CorrectionState, name="correction_state_is_known"),
+            models.UniqueConstraint(
+                fields=("contact", "detail"),
+                condition=models.Q(state=CorrectionState.ASKED),
+                name="correction_asked_once_a_detail",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=CorrectionState.ASKED, settled_at=None)
+                | (
+                    ~models.Q(state=CorrectionState.ASKED)
+                    & models.Q(settled_at__isnull=False)
+                ),
+                name="correction_settled_has_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class StaffMember(Person):

@@ -1,0 +1,116 @@
+"""Filling posts: who holds one, and who stands in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from schoolgate.domain.accounts.access import may_fill_post
+from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.schools.models import Group, School
+from schoolgate.foundation import audit
+from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.decision import refuse
+
+
+class WrongPostError(ValueError):
+    """A post that does not fit: the wrong group for its role, or the wrong holder."""
+
+
+@transaction.atomic
+def add_post(
+    school: School,
+    role: Role,
+    *,
+    holder: StaffMember | None,
+    by: Actor,
+    at: datetime,
+    group: Group | None = None,
+    student: Student | None = None,
+) -> Post:
+    """Make a post. Refuses who may not fill it; raises WrongPostError."""
+    may_fill_post(by, role).require()
+    reach = REACH_OF[role]
+    if (reach is Reach.STUDENT) != (student is not None):
+        raise WrongPostError(f"A {role.label} is for one student.")
+    is_of_group = reach not in {Reach.STUDENT, Reach.SCHOOL}
+    if is_of_group != (group is not None):
+        raise WrongPostError(f"A {role.label} is for {reach.label}.")
+    post = Post(school=school, role=role, group=group, student=student)
+    return _filled(post, holder, None, by=by, at=at)
+
+
+@transaction.atomic
+def fill_post(
+    post: Post,
+    *,
+    holder: StaffMember | None,
+    deputy: StaffMember | None,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    """Say who holds a post and who stands in; without a holder it is vacant.
+
+    Refuses who may not fill it; raises WrongPostError for a SENCO who is no qualified
+    teacher (SE-RS), and for somebody who would stand in for themselves.
+    """
+    may_fill_post(by, Role(post.role)).require()
+    return _filled(post, holder, deputy, by=by, at=at)
+
+
+@transaction.atomic
+def end_post(post: Post, *, by: Actor, at: datetime) -> None:
+    """Take a post away; refuses who may not fill it, and to take the last administrator."""
+    may_fill_post(by, Role(post.role)).require()
+    if post.role == Role.ADMINISTRATOR and _is_the_last(post):
+        refuse(
+            "last_administrator",
+            "Somebody must be the school’s administrator. Name another first.",
+        ).require()
+    _record("post.ended", post, by=by, at=at)
+    post.delete()
+
+
+def _filled(
+    post: Post,
+    holder: StaffMember | None,
+    deputy: StaffMember | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    if holder is not None and holder == deputy:
+        raise WrongPostError("Somebody else has to stand in.")
+    for staff in (holder, deputy):
+        if post.role == Role.SENCO and staff and not staff.is_qualified_teacher:
+            raise WrongPostError(
+                f"{staff.polite_name} is not on record as a qualified teacher, and a"
+                " SENCO has to be one. Correct the record, or choose somebody else."
+            )
+    if post.role == Role.ADMINISTRATOR and holder is None and _is_the_last(post):
+        raise WrongPostError("Somebody must be the school’s administrator.")
+    post.holder, post.deputy = holder, deputy
+    post.save()
+    _record("post.filled", post, by=by, at=at)
+    return post
+
+
+def _is_the_last(post: Post) -> bool:
+    others = Post.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=post.pk)
+    return not others.filter(holder__isnull=False, holder__left_on=None).exists()
+
+
+def _record(action: str, post: Post, *, by: Actor, at: datetime) -> None:
+    audit.record(
+        action,
+        school_id=post.school_id,
+        by=by,
+        at=at,
+        about=f"post:{post.public_id}",
+        facts={
+            "role": post.role,
+            "holder": post.holder.public_id if post.holder else None,
+            "deputy": post.deputy.public_id if post.deputy else None,
+        },
+    )
