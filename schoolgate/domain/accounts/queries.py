@@ -91,3 +91,9 @@ def _reaches(student: Student | None, subject: str) -> Q:
 def account_with_email(email: str) -> Account | None:
     """Return the account that signs in with this address, if there is one."""
     return Account.objects.filter(email=email).first()
+
+
+def posts_of(staff: StaffMember) -> list[Post]:
+    """Return the posts somebody holds, and those they stand in for."""
+    held = Post.objects.filter(Q(holder=staff) | Q(deputy=staff))
+    return list(held.select_related("group", "student").order_by("role", "pk"))

@@ -3,12 +3,29 @@
 Rows are of the schools in force; who may see them is decided by those who ask.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
-from schoolgate.domain.people.models import Absence, Contact, StaffMember, Tie
+from schoolgate.domain.people.access import (
+    visible_contacts,
+    visible_corrections,
+    visible_staff,
+    visible_students,
+)
+from schoolgate.domain.people.enums import CorrectionState
+from schoolgate.domain.people.models import (
+    Absence,
+    Contact,
+    Correction,
+    StaffMember,
+    Student,
+    Tie,
+)
+from schoolgate.domain.schools.models import Group
+from schoolgate.kernel.actors import Actor
 
 
 def ties_in_force(on: date) -> QuerySet[Tie]:
@@ -51,3 +68,100 @@ def contacts_called(said: str) -> QuerySet[Contact]:
 def _lower(address: str) -> Lower:
     """Return an address as the index has it: `iexact` would read every row."""
     return Lower(Value(address))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody a search has found."""
+
+    kind: str
+    """`student`, `contact` or `staff`."""
+    public_id: str
+    name: str
+    detail: str
+
+
+MOST_FOUND = 50
+MOST_WORDS = 5
+
+
+def people_found(actor: Actor, said: str, *, on: date) -> list[Found]:
+    """Return the people whose name, address or ref holds every word that was said.
+
+    Only for those who may look people up; at most MOST_FOUND.
+    """
+    words = said.replace("'", "’").split()[:MOST_WORDS]
+    if not words:
+        return []
+    students = visible_students(actor, on=on).filter(_holds(words, "ref"))
+    contacts = visible_contacts(actor).filter(_holds(words, "email", "ref", "mobile"))
+    staff = visible_staff(actor, on=on).filter(_holds(words, "email", "ref"))
+    found = [
+        Found("student", each.public_id, each.full_name, "student")
+        for each in students[:MOST_FOUND]
+    ]
+    for kind, rows in (("contact", contacts), ("staff", staff)):
+        found += [
+            Found(kind, each.public_id, each.full_name, each.email or kind)
+            for each in rows[:MOST_FOUND]
+        ]
+    return found[:MOST_FOUND]
+
+
+def ties_of(person: Student | Contact, *, on: date) -> QuerySet[Tie]:
+    """Return the ties of a student, or of a contact, that hold on this day."""
+    ties = ties_in_force(on).order_by("pk")
+    if isinstance(person, Student):
+        return ties.filter(student=person)
+    return ties.filter(contact=person)
+
+
+def groups_of(student: Student) -> list[Group]:
+    """Return the form, year and classes a student is in."""
+    return list(student.groups.order_by("kind", "name"))
+
+
+def absences_of(staff: StaffMember, *, on: date) -> list[Absence]:
+    """Return the absences of somebody that hold or lie ahead."""
+    ahead = Q(until_on=None) | Q(until_on__gt=on)
+    return list(Absence.objects.filter(ahead, staff=staff).order_by("from_on"))
+
+
+def corrections_waiting(actor: Actor) -> QuerySet[Correction]:
+    """Return what contacts ask to have put right, the oldest first."""
+    rows = visible_corrections(actor).filter(state=CorrectionState.ASKED)
+    return rows.order_by("asked_at", "pk")
+
+
+def own_corrections(contact: Contact) -> QuerySet[Correction]:
+    """Return what one contact has asked to have put right, the newest first."""
+    return Correction.objects.filter(contact=contact).order_by("-asked_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Roll:
+    """How many people a school has on record now."""
+
+    students: int
+    contacts: int
+    staff: int
+
+
+def roll_of(on: date) -> Roll:
+    """Count who is on record at the school in force."""
+    here = Q(left_on=None) | Q(left_on__gt=on)
+    return Roll(
+        students=Student.objects.filter(here).count(),
+        contacts=ties_in_force(on).values("contact").distinct().count(),
+        staff=StaffMember.objects.filter(here).count(),
+    )
+
+
+def _holds(words: list[str], *fields: str) -> Q:
+    match = Q()
+    for word in words:
+        match &= Q(given_name__icontains=word) | Q(family_name__icontains=word)
+    any_field = Q()
+    for field in fields:
+        any_field |= Q(**{f"{field}__icontains": " ".join(words)})
+    return match | any_field

@@ -7,6 +7,16 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from schoolgate.domain.deliveries.access import may_settle_mail
+from schoolgate.domain.people.access import may_look_up_people
+from schoolgate.kernel.vocabulary import Permission
+
+RUNS_SCHOOL = frozenset(
+    {
+        *(Permission.SET_UP_SCHOOL, Permission.SET_POLICY, Permission.FILL_POSTS),
+        *(Permission.GIVE_ACCESS, Permission.IMPORT_PEOPLE),
+    }
+)
+"""Whoever may do one of these finds the school's own page."""
 
 
 class Layout(TypedDict):
@@ -21,6 +31,8 @@ class Layout(TypedDict):
     theme: str
     here: str
     settles_mail: bool
+    looks_up_people: bool
+    runs_school: bool
 
 
 def layout(request: HttpRequest) -> Layout:
@@ -40,4 +52,6 @@ def layout(request: HttpRequest) -> Layout:
         "theme": "",
         "here": match.view_name if match else "",
         "settles_mail": actor is not None and may_settle_mail(actor).allowed,
+        "looks_up_people": actor is not None and may_look_up_people(actor).allowed,
+        "runs_school": actor is not None and bool(actor.permissions & RUNS_SCHOOL),
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from schoolgate.web.staff.desk import views as desk
 from schoolgate.web.staff.mail import views as mail
+from schoolgate.web.staff.people import ties, views as people
 
 app_name = "staff"
 urlpatterns = [
@@ -11,6 +12,38 @@ urlpatterns = [
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),
+    path("people/", people.people, name="people"),
+    path("people/corrections/", ties.corrections, name="people_corrections"),
+    path("people/students/new/", people.new_student, name="people_new_student"),
+    path("people/staff/new/", people.new_member, name="people_new_member"),
+    path("people/students/<slug:public_id>/", people.student, name="people_student"),
+    path(
+        "people/students/<slug:public_id>/new/",
+        ties.new_contact,
+        name="people_new_contact",
+    ),
+    path(
+        "people/students/<slug:public_id>/<slug:contact_id>/",
+        ties.tie,
+        name="people_tie",
+    ),
+    path("people/contacts/<slug:public_id>/", people.contact, name="people_contact"),
+    path("people/staff/<slug:public_id>/", people.member, name="people_member"),
+    path(
+        "people/staff/<slug:public_id>/away/<slug:absence>/",
+        people.member_back,
+        name="people_member_back",
+    ),
+    path(
+        "people/<slug:kind>/<slug:public_id>/correct/",
+        people.change,
+        name="people_change",
+    ),
+    path(
+        "people/<slug:kind>/<slug:public_id>/leaving/",
+        people.leaving,
+        name="people_leaving",
+    ),
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),

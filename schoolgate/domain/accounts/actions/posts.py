@@ -61,7 +61,7 @@ def fill_post(
 
 @transaction.atomic
 def end_post(post: Post, *, by: Actor, at: datetime) -> None:
-    """Take a post away; refuses who may not fill it, and to take the last administrator."""
+    """Take a post away. Refuses who may not fill it, and the last administrator."""
     may_fill_post(by, Role(post.role)).require()
     if post.role == Role.ADMINISTRATOR and _is_the_last(post):
         refuse(

@@ -1,0 +1,1 @@
+"""Looking people up, and keeping what is on record of them."""

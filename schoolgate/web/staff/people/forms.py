@@ -1,0 +1,202 @@
+"""What staff fill in about people."""
+
+from typing import Any
+
+from django import forms
+
+from schoolgate.domain.people.actions.ties import Standing
+from schoolgate.domain.people.enums import Relationship, Responsibility
+from schoolgate.domain.people.models import Contact, StaffMember, Tie
+from schoolgate.kernel.vocabulary import Word
+from schoolgate.web.shared.sending import SendingForm
+
+
+def choices_of(words: type[Word]) -> list[tuple[str, str]]:
+    """Return words as choices, each beginning with a capital."""
+    return [(each.value, each.label[:1].upper() + each.label[1:]) for each in words]
+
+
+def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
+    """Return a question for a day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Choose a day.",
+            "invalid": "Write a day as year, month and day: 2026-09-01",
+        },
+    )
+
+
+class NameForm(SendingForm):
+    """What somebody is called."""
+
+    title = forms.CharField(
+        label="Title", help_text="As in a letter.", max_length=20, required=False
+    )
+    given_name = forms.CharField(
+        label="First name",
+        max_length=80,
+        error_messages={"required": "Write the first name."},
+    )
+    family_name = forms.CharField(label="Last name", max_length=80, required=False)
+
+    DETAILS: tuple[str, ...] = ("title", "given_name", "family_name")
+
+    @property
+    def details(self) -> dict[str, object]:
+        """Return what shall stand on record. Only for a form without errors."""
+        return {name: self.cleaned_data[name] for name in self.DETAILS}
+
+
+class StudentForm(NameForm):
+    """A student."""
+
+    born_on = day("Date of birth")
+    ref = forms.CharField(
+        label="Number in your other systems",
+        help_text="Such as the admission number. An import finds the student by it.",
+        max_length=80,
+        required=False,
+    )
+    programme_starts_on = day(
+        "First day of the programme", required=False, hint="Only at a college."
+    )
+    programme_ends_on = day("Last day of the programme", required=False)
+
+    DETAILS = (
+        *("given_name", "family_name", "born_on", "ref"),
+        *("programme_starts_on", "programme_ends_on"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["title"]
+
+    def clean(self) -> dict[str, Any]:
+        """Look at both days of the programme together."""
+        data = super().clean() or {}
+        starts, ends = data.get("programme_starts_on"), data.get("programme_ends_on")
+        if bool(starts) != bool(ends):
+            self.add_error("programme_ends_on", "Give both days of the programme.")
+        elif starts and ends and ends < starts:
+            self.add_error("programme_ends_on", "It must end after it starts.")
+        return data
+
+
+class ContactForm(NameForm):
+    """A parent, carer or professional."""
+
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        error_messages={"invalid": "Write an e-mail address: name@example.com"},
+    )
+    mobile = forms.CharField(label="Mobile", max_length=30, required=False)
+
+    DETAILS = (*NameForm.DETAILS, "email", "mobile")
+
+
+class StaffForm(NameForm):
+    """A member of staff."""
+
+    email = forms.EmailField(
+        label="E-mail at the school",
+        required=False,
+        error_messages={"invalid": "Write an e-mail address: name@example.com"},
+    )
+    is_qualified_teacher = forms.BooleanField(
+        label="Is a qualified teacher", required=False
+    )
+    line_manager = forms.ChoiceField(label="Line manager", required=False)
+
+    DETAILS = (*NameForm.DETAILS, "email", "is_qualified_teacher")
+
+    def __init__(
+        self, colleagues: list[StaffMember], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {each.public_id: each for each in colleagues}
+        field = self.fields["line_manager"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        field.choices = [("", "Nobody"), *named(colleagues)]
+
+    @property
+    def details(self) -> dict[str, object]:
+        """Return what shall stand on record. Only for a form without errors."""
+        manager = self.colleagues.get(self.cleaned_data["line_manager"])
+        return {**super().details, "line_manager": manager}
+
+
+class StandingForm(SendingForm):
+    """What an adult is to a student."""
+
+    relationship = forms.ChoiceField(
+        label="What are they to the student?", choices=choices_of(Relationship)
+    )
+    responsibility = forms.ChoiceField(
+        label="What are they answerable for?",
+        help_text="Rights follow from this, not from the word above.",
+        choices=choices_of(Responsibility),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they are answerable for."},
+    )
+    is_prime_carer = forms.BooleanField(
+        label="Looks after the student day by day (counts as a parent)",
+        required=False,
+    )
+
+    @property
+    def standing(self) -> Standing:
+        """Return what they are. Only for a form without errors."""
+        data = self.cleaned_data
+        return Standing(
+            Relationship(data["relationship"]),
+            Responsibility(data["responsibility"]),
+            data["is_prime_carer"],
+        )
+
+
+class NewContactForm(StandingForm, ContactForm):
+    """A new contact, and what they are to the student."""
+
+    field_order = (*ContactForm.DETAILS, "relationship", "responsibility")
+
+
+class LeavingForm(SendingForm):
+    """The day from which somebody is no longer here."""
+
+    on = day("First day they are no longer here")
+
+
+class AbsenceForm(SendingForm):
+    """From when until when somebody is away."""
+
+    from_on = day("Away from")
+    until_on = day("First day back", required=False, hint="Empty while nobody knows.")
+
+    def clean(self) -> dict[str, Any]:
+        """Look at both days together."""
+        data = super().clean() or {}
+        first, back = data.get("from_on"), data.get("until_on")
+        if first and back and back <= first:
+            self.add_error("until_on", "They must be back after they left.")
+        return data
+
+
+class SettleForm(SendingForm):
+    """A decision that needs no words."""
+
+
+def initial_of(
+    person: Contact | StaffMember | Tie | Any, *names: str
+) -> dict[str, Any]:
+    """Return what stands on record, to begin a form with."""
+    return {name: getattr(person, name) for name in names}
+
+
+def named(people: list[StaffMember]) -> list[tuple[str, str]]:
+    """Return staff as choices, by full name."""
+    return [(each.public_id, each.full_name) for each in people]

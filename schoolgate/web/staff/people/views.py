@@ -1,0 +1,251 @@
+"""Looking people up, and one person's page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from schoolgate.domain.accounts.queries import posts_of
+from schoolgate.domain.disclosure.queries import restricted_ties
+from schoolgate.domain.people.access import (
+    may_keep_people,
+    may_look_up_people,
+    visible_contacts,
+    visible_staff,
+    visible_students,
+)
+from schoolgate.domain.people.actions.absences import end_absence, record_absence
+from schoolgate.domain.people.actions.records import (
+    add_staff,
+    add_student,
+    correct_details,
+    record_leaving,
+)
+from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.people.queries import (
+    absences_of,
+    corrections_waiting,
+    groups_of,
+    people_found,
+    roll_of,
+    ties_of,
+)
+from schoolgate.web.shared.page import Audience, StaffRequest, page
+from schoolgate.web.shared.sending import SendingForm, send_once
+from schoolgate.web.staff.people.forms import (
+    AbsenceForm,
+    ContactForm,
+    LeavingForm,
+    SettleForm,
+    StaffForm,
+    StudentForm,
+    initial_of,
+)
+from schoolgate.web.staff.people.presenters import (
+    adults_of,
+    away_of,
+    children_of,
+    contact_facts,
+    lines_of,
+    staff_facts,
+    student_facts,
+)
+
+
+@page(Audience.STAFF)
+def people(request: StaffRequest) -> HttpResponse:
+    """Find somebody by name, address or number."""
+    may_look_up_people(request.actor).require()
+    on = request.actor.day_of(request.at)
+    context = {
+        "roll": roll_of(on),
+        "waiting": corrections_waiting(request.actor).count(),
+    }
+    return render(request, "staff/people/people.html", _search(request) | context)
+
+
+@page(Audience.STAFF)
+def student(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Show what is on record of a student, and who is tied to them."""
+    on = request.actor.day_of(request.at)
+    found = visible_students(request.actor, on=on).get(public_id=public_id)
+    ties = list(ties_of(found, on=on))
+    context = {
+        "person": found,
+        "facts": student_facts(found, groups_of(found)),
+        "adults": adults_of(ties, restricted_ties(ties, on=on)),
+        "keeps": may_keep_people(request.actor).allowed,
+    }
+    return render(request, "staff/people/student.html", _search(request) | context)
+
+
+@page(Audience.STAFF)
+def contact(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Show what is on record of a contact, and for whom they answer."""
+    on = request.actor.day_of(request.at)
+    found = visible_contacts(request.actor).get(public_id=public_id)
+    ties = list(ties_of(found, on=on))
+    context = {
+        "person": found,
+        "facts": contact_facts(found),
+        "children": children_of(ties, restricted_ties(ties, on=on)),
+        "keeps": may_keep_people(request.actor).allowed,
+    }
+    return render(request, "staff/people/contact.html", _search(request) | context)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def member(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Show a member of staff, what they hold and when they are away."""
+    on = request.actor.day_of(request.at)
+    found = visible_staff(request.actor, on=on).get(public_id=public_id)
+    form = AbsenceForm(request.POST or None)
+    if form.is_valid():
+
+        def do() -> str:
+            days = {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
+            record_absence(found, **days, by=request.actor, at=request.at)
+            return reverse("staff:people_member", args=[public_id])
+
+        return send_once(request, form, do)
+    context = {
+        "person": found,
+        "facts": staff_facts(found, posts_of(found)),
+        "absences": [
+            (each.public_id, away_of(each, on=on)) for each in absences_of(found, on=on)
+        ],
+        "form": form,
+        "back": SettleForm(),
+        "keeps": may_keep_people(request.actor).allowed,
+    }
+    return render(request, "staff/people/member.html", _search(request) | context)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def member_back(request: StaffRequest, public_id: str, absence: str) -> HttpResponse:
+    """Take a note of absence away."""
+    on = request.actor.day_of(request.at)
+    found = visible_staff(request.actor, on=on).get(public_id=public_id)
+    form = SettleForm(request.POST)
+    form.full_clean()
+
+    def do() -> str:
+        away = found.absences.get(public_id=absence)
+        end_absence(away, by=request.actor, at=request.at)
+        return reverse("staff:people_member", args=[public_id])
+
+    return send_once(request, form, do)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def new_student(request: StaffRequest) -> HttpResponse:
+    """Put a student on roll."""
+    may_keep_people(request.actor).require()
+    form = StudentForm(request.POST or None)
+
+    def do() -> str:
+        school = request.actor.staff.school
+        made = add_student(school, form.details, by=request.actor, at=request.at)
+        return reverse("staff:people_student", args=[made.public_id])
+
+    return _filled_in(request, form, "Add a student", "Add", do)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def new_member(request: StaffRequest) -> HttpResponse:
+    """Put a member of staff on record."""
+    may_keep_people(request.actor).require()
+    form = StaffForm(_colleagues(request), request.POST or None)
+
+    def do() -> str:
+        school = request.actor.staff.school
+        made = add_staff(school, form.details, by=request.actor, at=request.at)
+        return reverse("staff:people_member", args=[made.public_id])
+
+    return _filled_in(request, form, "Add a member of staff", "Add", do)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
+    """Correct what is on record of somebody."""
+    may_keep_people(request.actor).require()
+    on = request.actor.day_of(request.at)
+    form: StudentForm | ContactForm | StaffForm
+    if kind == "student":
+        found: Any = visible_students(request.actor, on=on).get(public_id=public_id)
+        known = initial_of(found, *StudentForm.DETAILS)
+        form = StudentForm(request.POST or None, initial=known)
+    elif kind == "contact":
+        found = visible_contacts(request.actor).get(public_id=public_id)
+        known = initial_of(found, *ContactForm.DETAILS)
+        form = ContactForm(request.POST or None, initial=known)
+    else:
+        found = visible_staff(request.actor, on=on).get(public_id=public_id)
+        form = _staff_form(request, found)
+
+    def do() -> str:
+        correct_details(found, form.details, by=request.actor, at=request.at)
+        page_of = {"student": "people_student", "contact": "people_contact"}
+        route = page_of.get(kind, "people_member")
+        return reverse(f"staff:{route}", args=[public_id])
+
+    return _filled_in(request, form, f"Correct {found.full_name}", "Save", do)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
+    """Say from which day somebody is no longer here."""
+    may_keep_people(request.actor).require()
+    on = request.actor.day_of(request.at)
+    found: Student | StaffMember
+    if kind == "student":
+        found = visible_students(request.actor, on=on).get(public_id=public_id)
+    else:
+        found = visible_staff(request.actor, on=on).get(public_id=public_id)
+    form = LeavingForm(request.POST or None, initial={"on": on})
+
+    def do() -> str:
+        last = form.cleaned_data["on"]
+        record_leaving(found, on=last, by=request.actor, at=request.at)
+        return reverse("staff:people")
+
+    title = f"{found.full_name} leaves"
+    return _filled_in(request, form, title, "Record it", do)
+
+
+def _staff_form(request: StaffRequest, found: StaffMember) -> StaffForm:
+    manager = found.line_manager
+    known = initial_of(found, *StaffForm.DETAILS) | {
+        "line_manager": manager.public_id if manager else ""
+    }
+    others = [each for each in _colleagues(request) if each.pk != found.pk]
+    return StaffForm(others, request.POST or None, initial=known)
+
+
+def _colleagues(request: StaffRequest) -> list[StaffMember]:
+    on = request.actor.day_of(request.at)
+    return list(visible_staff(request.actor, on=on))
+
+
+def _filled_in(
+    request: StaffRequest,
+    form: SendingForm,
+    title: str,
+    does: str,
+    do: Callable[[], str],
+) -> HttpResponse:
+    """Do what a form says once it is filled in well; else show it."""
+    if form.is_valid():
+        return send_once(request, form, do)
+    context = {"form": form, "title": title, "does": does}
+    return render(request, "staff/people/form.html", _search(request) | context)
+
+
+def _search(request: StaffRequest) -> dict[str, Any]:
+    """Return what the list beside every page of people shows."""
+    said = request.GET.get("said", "")[:100]
+    on = request.actor.day_of(request.at)
+    found = people_found(request.actor, said, on=on)
+    return {"said": said, "found": lines_of(found)}
