@@ -10,6 +10,7 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force
+from schoolgate.domain.schools.models import Group
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,9 @@ def holders(
     A post that is vacant, or whose holder has left or is away, falls to its deputy;
     one with neither is left out.
     """
-    posts = (
-        Post.objects.filter(role__in=list(roles))
-        .filter(_reaches(student, subject))
-        .annotate(
-            holder_is_away=Exists(_away(on, "holder")),
-            deputy_is_away=Exists(_away(on, "deputy")),
-        )
-        .select_related("holder", "deputy", "group")
-        .order_by("pk")
-    )
+    posts = Post.objects.filter(role__in=list(roles)).filter(_reaches(student, subject))
     found: dict[Role, Holder] = {}
-    for post in posts:
+    for post in _with_who_is_away(posts, on):
         role = Role(post.role)
         staff = _who_is_there(post, on)
         if staff and role not in found:
@@ -97,3 +89,55 @@ def posts_of(staff: StaffMember) -> list[Post]:
     """Return the posts somebody holds, and those they stand in for."""
     held = Post.objects.filter(Q(holder=staff) | Q(deputy=staff))
     return list(held.select_related("group", "student").order_by("role", "pk"))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A post with who holds it, who stands in, and who of them is there today."""
+
+    post: Post
+    there: StaffMember | None
+
+    @property
+    def is_vacant(self) -> bool:
+        """Answer whether nobody does today what falls to it."""
+        return self.there is None
+
+
+def seats(
+    *, on: date, reaches: Iterable[Reach] = (), group: Group | None = None
+) -> list[Seat]:
+    """Return the posts that reach so far, or those of one group, as they are today."""
+    far = set(reaches)
+    roles = [role for role, reach in REACH_OF.items() if reach in far]
+    posts = Post.objects.filter(group=group) if group else Post.objects.all()
+    if far:
+        posts = posts.filter(role__in=roles)
+    return [
+        Seat(post, _who_is_there(post, on)) for post in _with_who_is_away(posts, on)
+    ]
+
+
+def seat_named(public_id: str, *, on: date) -> Seat:
+    """Return one post; raises Post.DoesNotExist."""
+    posts = Post.objects.filter(public_id=public_id)
+    post = _with_who_is_away(posts, on).get()
+    return Seat(post, _who_is_there(post, on))
+
+
+def students_without(role: Role, *, on: date) -> int:
+    """Count the students on roll for whom nobody holds this post of their own."""
+    on_roll = Student.objects.filter(Q(left_on=None) | Q(left_on__gt=on))
+    held = Post.objects.filter(role=role, student=OuterRef("pk"), holder__isnull=False)
+    return on_roll.exclude(Exists(held)).count()
+
+
+def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
+    return (
+        posts.annotate(
+            holder_is_away=Exists(_away(on, "holder")),
+            deputy_is_away=Exists(_away(on, "deputy")),
+        )
+        .select_related("holder", "deputy", "group", "student")
+        .order_by("role", "pk")
+    )

@@ -3,6 +3,7 @@
 Rows are of the schools in force; who may see them is decided by those who ask.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,3 +166,15 @@ def _holds(words: list[str], *fields: str) -> Q:
     for field in fields:
         any_field |= Q(**{f"{field}__icontains": " ".join(words)})
     return match | any_field
+
+
+def everybody_employed(*, on: date) -> list[StaffMember]:
+    """Return who works at the school in force on this day, by name."""
+    return list(StaffMember.objects.filter(Q(left_on=None) | Q(left_on__gt=on)))
+
+
+def names_behind(signatures: Iterable[str]) -> dict[str, str]:
+    """Return the names of the staff whom the audit calls `staff:4k2m…`."""
+    ids = {each.removeprefix("staff:"): each for each in signatures}
+    staff = StaffMember.objects.filter(public_id__in=ids)
+    return {ids[each.public_id]: each.polite_name for each in staff}

@@ -1,6 +1,7 @@
 """What others read of a school: its calendar."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -70,3 +71,9 @@ def school_for_mail(recipients: Iterable[str]) -> tuple[School, str]:
 def every_school_here() -> QuerySet[School]:
     """Return the schools of this installation; their names are public."""
     return School.objects.all()
+
+
+def calendar_known_until() -> date | None:
+    """Return the last day of the last term on record; none before the first one."""
+    last = TermRow.objects.order_by("-ends_on").first()
+    return last.ends_on if last else None

@@ -6,11 +6,21 @@ or `{{ form }}` and gets label, hint, error and field, tied together for screen 
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.db import models
 from django.forms import BoundField, Widget, renderers
 from django.template.backends.django import DjangoTemplates, Template
 
+DOMAIN = RegexValidator(
+    r"^[a-z0-9-]+(\.[a-z0-9-]+)+$",
+    "Write it as it stands behind the @ of the school’s addresses: oakfield.org.uk",
+)
+MAILBOX = RegexValidator(
+    r"^[a-z0-9._-]+$", "Write what stands before the @: letters, digits, dots: office"
+)
 OWN_TEMPLATES = Path(__file__).parent / "templates"
 DJANGO_TEMPLATES = Path(renderers.__file__).parent / "templates"
 
@@ -70,3 +80,16 @@ class Form(forms.Form):
     """
 
     use_required_attribute = False
+
+
+class LowerCase(forms.CharField):
+    """A word that is kept in lower case, however it was typed."""
+
+    def clean(self, value: object) -> str:
+        """Take off spaces and capitals before the rules look."""
+        return str(super().clean(str(value or "").strip().lower()))
+
+
+def initial_of(row: models.Model, *names: str) -> dict[str, Any]:
+    """Return what stands on record, to begin a form with."""
+    return {name: getattr(row, name) for name in names}

@@ -5,6 +5,7 @@ from django.urls import path
 from schoolgate.web.staff.desk import views as desk
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import ties, views as people
+from schoolgate.web.staff.school import policy, views as school
 
 app_name = "staff"
 urlpatterns = [
@@ -12,6 +13,14 @@ urlpatterns = [
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),
+    path("school/", school.school, name="school"),
+    path("school/details/", school.details, name="school_details"),
+    path("school/policy/", policy.policy, name="school_policy"),
+    path("school/policy/settings/", policy.settings, name="school_settings"),
+    path("school/policy/clause/", policy.clause, name="school_clause"),
+    path("school/policy/pack/", policy.pack, name="school_pack"),
+    path("school/posts/", school.posts, name="school_posts"),
+    path("school/posts/<slug:public_id>/", school.post, name="school_post"),
     path("people/", people.people, name="people"),
     path("people/corrections/", ties.corrections, name="people_corrections"),
     path("people/students/new/", people.new_student, name="people_new_student"),

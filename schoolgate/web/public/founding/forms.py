@@ -4,37 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.forms import BoundField
 
 from schoolgate.domain.accounts.actions.founding import Administrator, Founding
 from schoolgate.domain.policies.queries import packs_that_ship
 from schoolgate.domain.schools.actions.details import Details
 from schoolgate.domain.schools.enums import Nation, SchoolKind
-from schoolgate.web.shared.forms import Form
+from schoolgate.web.shared.forms import DOMAIN, MAILBOX, Form, LowerCase
 from schoolgate.web.shared.shapes import Answer
 
-DOMAIN = RegexValidator(
-    r"^[a-z0-9-]+(\.[a-z0-9-]+)+$",
-    "Write it as it stands behind the @ of the school’s addresses: oakfield.org.uk",
-)
-MAILBOX = RegexValidator(
-    r"^[a-z0-9._-]+$", "Write what stands before the @: letters, digits, dots: office"
-)
 SECTIONS = {
     "The school": ("name", "nation", "kind", "mail_domain", "office_mailbox"),
     "The school day": ("opens", "closes"),
     "The policy": ("pack",),
     "You, its first administrator": ("title", "given_name", "family_name", "email"),
 }
-
-
-class LowerCase(forms.CharField):
-    """A word that is kept in lower case, however it was typed."""
-
-    def clean(self, value: object) -> str:
-        """Take off spaces and capitals before the rules look."""
-        return str(super().clean(str(value or "").strip().lower()))
 
 
 def _time(label: str, example: str) -> forms.TimeField:

@@ -6,7 +6,7 @@ from django import forms
 
 from schoolgate.domain.people.actions.ties import Standing
 from schoolgate.domain.people.enums import Relationship, Responsibility
-from schoolgate.domain.people.models import Contact, StaffMember, Tie
+from schoolgate.domain.people.models import StaffMember
 from schoolgate.kernel.vocabulary import Word
 from schoolgate.web.shared.sending import SendingForm
 
@@ -188,13 +188,6 @@ class AbsenceForm(SendingForm):
 
 class SettleForm(SendingForm):
     """A decision that needs no words."""
-
-
-def initial_of(
-    person: Contact | StaffMember | Tie | Any, *names: str
-) -> dict[str, Any]:
-    """Return what stands on record, to begin a form with."""
-    return {name: getattr(person, name) for name in names}
 
 
 def named(people: list[StaffMember]) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from schoolgate.domain.people.actions.ties import (
 )
 from schoolgate.domain.people.models import Contact, Student, Tie
 from schoolgate.domain.people.queries import corrections_waiting, ties_of
+from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.moments import day_in_words
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import send_once
@@ -33,7 +34,6 @@ from schoolgate.web.staff.people.forms import (
     NewContactForm,
     SettleForm,
     StandingForm,
-    initial_of,
 )
 
 

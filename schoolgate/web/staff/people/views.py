@@ -32,6 +32,7 @@ from schoolgate.domain.people.queries import (
     roll_of,
     ties_of,
 )
+from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 from schoolgate.web.staff.people.forms import (
@@ -41,7 +42,6 @@ from schoolgate.web.staff.people.forms import (
     SettleForm,
     StaffForm,
     StudentForm,
-    initial_of,
 )
 from schoolgate.web.staff.people.presenters import (
     adults_of,

@@ -1,0 +1,1 @@
+"""The school itself: what is missing, its facts, its policy, its posts."""

@@ -1,0 +1,197 @@
+"""The school's own page, its policy and its posts, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.queries import Seat, seats, students_without
+from schoolgate.domain.people.queries import Roll, roll_of
+from schoolgate.domain.policies.models import Adoption
+from schoolgate.domain.policies.queries import NoPolicyAdoptedError, Policy, policy_of
+from schoolgate.domain.schools.models import School
+from schoolgate.domain.schools.queries import calendar_known_until
+from schoolgate.kernel.packs import load_pack
+from schoolgate.kernel.words import say_count, say_day_and_year, say_list
+from schoolgate.web.shared.addresses import address_of
+from schoolgate.web.shared.moments import moment_in_words
+from schoolgate.web.shared.shapes import MarkKind
+
+AHEAD = timedelta(days=120)
+"""How far ahead the year should be known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing a school needs, and whether it is there."""
+
+    what: str
+    says: str
+    mark: MarkKind
+    state: str
+    route: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostLine:
+    """One post in the list."""
+
+    href: str
+    due: str
+    what: str
+    about: str
+    late: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionLine:
+    """One version of the policy, as the record has it."""
+
+    title: str
+    when: str
+    who: str
+    why: str
+    taken: str
+    is_in_force: bool
+
+
+def checks_of(school: School, *, at: datetime) -> list[Check]:
+    """Go through what a school needs before families and staff can rely on it."""
+    on, roll = school.day_of(at), roll_of(school.day_of(at))
+    return [
+        _policy(school),
+        _year(on),
+        _people(roll),
+        *_posts(school, on),
+    ]
+
+
+def post_lines(found: Sequence[Seat], *, current: Post | None) -> list[PostLine]:
+    """Put posts into lines: the post, who does it today, and what is wrong."""
+    return [
+        PostLine(
+            href=address_of("staff:school_post", seat.post.public_id),
+            due="",
+            what=f"{_name(seat.post)}: {_who(seat)}",
+            about=_about(seat),
+            late="late" if seat.is_vacant else "",
+            is_current=current is not None and current.pk == seat.post.pk,
+        )
+        for seat in found
+    ]
+
+
+def versions_of(
+    adoptions: Sequence[Adoption], names: dict[str, str], school: School, at: datetime
+) -> list[VersionLine]:
+    """Put every version of the policy into words, the one in force first."""
+    return [
+        VersionLine(
+            title=f"Version {each.version}: {load_pack(each.pack).title}",
+            when=moment_in_words(each.adopted_at, school, now=at),
+            who=names.get(each.adopted_by, "Schoolgate"),
+            why=each.why,
+            taken=say_list(each.taken) if each.taken else "",
+            is_in_force=number == 0,
+        )
+        for number, each in enumerate(adoptions)
+    ]
+
+
+def _policy(school: School) -> Check:
+    try:
+        policy = policy_of(school.pk)
+    except NoPolicyAdoptedError:
+        return _missing("Policy", "No policy is adopted.", "staff:school_policy")
+    says = f"{policy.pack.title}, version {policy.version}."
+    return _there("Policy", says, "staff:school_policy")
+
+
+def _year(on: date) -> Check:
+    until = calendar_known_until()
+    if until is None:
+        says = "No term is entered: no promise can be given."
+        return _missing("Year", says, "staff:year")
+    says = f"Known until {say_day_and_year(until)}."
+    if until < on:
+        return _missing("Year", says, "staff:year")
+    if until - on < AHEAD:
+        says = f"{says} Enter what follows."
+        return _soon("Year", says, "staff:year")
+    return _there("Year", says, "staff:year")
+
+
+def _people(roll: Roll) -> Check:
+    says = (
+        f"{say_count(roll.students, 'student')}, {say_count(roll.contacts, 'contact')}"
+        f" and {roll.staff} staff."
+    )
+    if not roll.students or not roll.contacts:
+        return _missing("People", says, "staff:people")
+    return _there("People", says, "staff:people")
+
+
+def _posts(school: School, on: date) -> list[Check]:
+    try:
+        policy = policy_of(school.pk)
+    except NoPolicyAdoptedError:
+        return []
+    asked = {role for route in policy.pack.routes for role in route.ladder}
+    whole = seats(on=on, reaches=[Reach.SCHOOL])
+    wanted = _whole_school(policy) | {Role.PRINCIPAL, Role.SENCO, Role.SCHOOL_OFFICE}
+    there = {Role(seat.post.role) for seat in whole if not seat.is_vacant}
+    missing = [role.label for role in Role if role in wanted - there]
+    route = "staff:school_posts"
+    checks = [
+        _missing("Posts", f"Nobody is there for: {say_list(missing)}.", route)
+        if missing
+        else _there("Posts", "Every post the policy asks for is held.", route)
+    ]
+    if Role.TRUSTED_CONTACT in asked:
+        number = students_without(Role.TRUSTED_CONTACT, on=on)
+        says = f"{say_count(number, 'student')} without a trusted contact."
+        checks.append(
+            _missing("Trusted contacts", says, route)
+            if number
+            else _there("Trusted contacts", "Every family has one by name.", route)
+        )
+    return checks
+
+
+def _whole_school(policy: Policy) -> set[Role]:
+    """Return the whole-school posts that the policy's routes lead to."""
+    asked = {role for route in policy.pack.routes for role in route.ladder}
+    return {role for role in asked if REACH_OF[role] is Reach.SCHOOL}
+
+
+def _name(post: Post) -> str:
+    words = Role(post.role).label
+    of = post.group.name if post.group else ""
+    return f"{words[:1].upper()}{words[1:]}{f', {of}' if of else ''}"
+
+
+def _who(seat: Seat) -> str:
+    return seat.there.polite_name if seat.there else "vacant"
+
+
+def _about(seat: Seat) -> str:
+    holder, deputy = seat.post.holder, seat.post.deputy
+    if seat.there and seat.there != holder:
+        return f"stands in for {holder.polite_name if holder else 'a vacant post'}"
+    if holder and seat.there is None:
+        return f"{holder.polite_name} is away, and nobody stands in"
+    return f"deputy: {deputy.polite_name}" if deputy else "no deputy"
+
+
+def _there(what: str, says: str, route: str) -> Check:
+    return Check(what=what, says=says, mark="good", state="done", route=route)
+
+
+def _soon(what: str, says: str, route: str) -> Check:
+    return Check(what=what, says=says, mark="care", state="soon", route=route)
+
+
+def _missing(what: str, says: str, route: str) -> Check:
+    return Check(what=what, says=says, mark="late", state="missing", route=route)

@@ -1,0 +1,135 @@
+"""The school itself: what is missing, its facts, its posts."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from schoolgate.domain.accounts.access import may_fill_post
+from schoolgate.domain.accounts.actions.posts import (
+    WrongPostError,
+    add_post,
+    end_post,
+    fill_post,
+)
+from schoolgate.domain.accounts.enums import Reach, Role
+from schoolgate.domain.accounts.queries import Seat, seat_named, seats
+from schoolgate.domain.people.queries import everybody_employed
+from schoolgate.domain.schools.actions.details import (
+    MailDomainTakenError,
+    set_details,
+)
+from schoolgate.kernel.decision import NotAllowedError, permit, refuse
+from schoolgate.kernel.vocabulary import Permission
+from schoolgate.web.shared.context import RUNS_SCHOOL
+from schoolgate.web.shared.page import Audience, StaffRequest, page
+from schoolgate.web.shared.sending import send_once
+from schoolgate.web.staff.school.forms import DetailsForm, NewPostForm, PostForm
+from schoolgate.web.staff.school.presenters import checks_of, post_lines
+
+SHOWN = (
+    ("The whole school", (Reach.SCHOOL,)),
+    ("Years", (Reach.YEAR,)),
+    ("Departments", (Reach.DEPARTMENT,)),
+    ("Forms and tutor groups", (Reach.FORM,)),
+    ("Classes", (Reach.CLASS,)),
+)
+
+
+@page(Audience.STAFF)
+def school(request: StaffRequest) -> HttpResponse:
+    """Show what the school still needs."""
+    if not request.actor.permissions & RUNS_SCHOOL:
+        refuse("runs_nothing", "This page is for who runs the school here.").require()
+    checks = checks_of(request.actor.staff.school, at=request.at)
+    missing = sum(check.state == "missing" for check in checks)
+    context = {
+        "checks": checks,
+        "missing": missing,
+        "school": request.actor.staff.school,
+    }
+    return render(request, "staff/school/school.html", context)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def details(request: StaffRequest) -> HttpResponse:
+    """Correct what the school says of itself."""
+    permit(request.actor, Permission.SET_UP_SCHOOL).require()
+    here = request.actor.staff.school
+    here.refresh_from_db()
+    known = {
+        name: getattr(here, name) for name in DetailsForm.base_fields if name != "key"
+    }
+    form = DetailsForm(request.POST or None, initial=known)
+    if form.is_valid():
+
+        def do() -> str:
+            set_details(here, form.chosen, by=request.actor, at=request.at)
+            return reverse("staff:school")
+
+        try:
+            return send_once(request, form, do)
+        except MailDomainTakenError as taken:
+            form.add_error("mail_domain", str(taken))
+    return render(request, "staff/school/details.html", {"form": form})
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def posts(request: StaffRequest) -> HttpResponse:
+    """Show who holds each post today; add one for the whole school."""
+    permit(request.actor, Permission.FILL_POSTS).require()
+    form = NewPostForm(request.POST or None)
+    if form.is_valid():
+
+        def do() -> str:
+            here, role = request.actor.staff.school, form.chosen
+            made = add_post(here, role, holder=None, by=request.actor, at=request.at)
+            return reverse("staff:school_post", args=[made.public_id])
+
+        try:
+            return send_once(request, form, do)
+        except NotAllowedError as refused:
+            form.add_error("role", str(refused))
+    return render(request, "staff/school/posts.html", {"form": form, **_list(request)})
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def post(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Say who holds a post and who stands in, or take the post away."""
+    permit(request.actor, Permission.FILL_POSTS).require()
+    on = request.actor.day_of(request.at)
+    seat = seat_named(public_id, on=on)
+    people = {"holder": seat.post.holder, "deputy": seat.post.deputy}
+    known = {name: one.public_id if one else "" for name, one in people.items()}
+    form = PostForm(everybody_employed(on=on), request.POST or None, initial=known)
+    if form.is_valid():
+        try:
+            return send_once(request, form, lambda: _fill(request, seat, form))
+        except (WrongPostError, NotAllowedError) as wrong:
+            form.add_error(None, str(wrong))
+    may = may_fill_post(request.actor, Role(seat.post.role))
+    [line] = post_lines([seat], current=None)
+    context = {"seat": seat, "line": line, "form": form, "may": may}
+    return render(request, "staff/school/post.html", context | _list(request, seat))
+
+
+def _fill(request: StaffRequest, seat: Seat, form: PostForm) -> str:
+    by, at = request.actor, request.at
+    if "end" in request.POST:
+        end_post(seat.post, by=by, at=at)
+        return reverse("staff:school_posts")
+    holder, deputy = form.chosen("holder"), form.chosen("deputy")
+    fill_post(seat.post, holder=holder, deputy=deputy, by=by, at=at)
+    return reverse("staff:school_post", args=[seat.post.public_id])
+
+
+def _list(request: StaffRequest, current: Seat | None = None) -> dict[str, Any]:
+    """Return the posts of the school, by how far they reach."""
+    on = request.actor.day_of(request.at)
+    shown = current.post if current else None
+    sections = [
+        (words, post_lines(seats(on=on, reaches=reaches), current=shown))
+        for words, reaches in SHOWN
+    ]
+    return {"sections": [each for each in sections if each[1]]}
