@@ -1,8 +1,10 @@
 """What is filled in about the school, its policy and its posts."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.people.models import StaffMember
@@ -60,6 +62,34 @@ class DetailsForm(SendingForm):
         )
 
 
+@dataclass(frozen=True)
+class PromiseLine:
+    """The two numbers of one promise, as a sentence with gaps."""
+
+    channel: str
+    verb: str
+    days: BoundField
+    share: BoundField
+    as_written: str
+
+    @property
+    def fields(self) -> tuple[BoundField, BoundField]:
+        """Return both gaps."""
+        return self.days, self.share
+
+
+def _number(label: str, most: int) -> forms.IntegerField:
+    said = {
+        "required": f"{label}: write a number from 1 to {most}.",
+        "invalid": f"{label}: write a whole number from 1 to {most}.",
+        "min_value": f"{label}: at least 1.",
+        "max_value": f"{label}: at most {most}.",
+    }
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=most, error_messages=said
+    )
+
+
 class PolicyForm(SendingForm):
     """The school's own numbers over its pack, and why."""
 
@@ -72,7 +102,7 @@ class PolicyForm(SendingForm):
         kwargs["initial"] = {"version": policy.version}
         super().__init__(*args, **kwargs)
         self.policy, self.shipped = policy, shipped
-        self.deadlines: dict[str, str] = {}
+        self.promises: list[PromiseLine] = []
         for standard in policy.pack.standards:
             for verb in VERBS:
                 if getattr(standard, verb) is not None:
@@ -89,21 +119,19 @@ class PolicyForm(SendingForm):
         now, pack = getattr(standard, verb), getattr(shipped or standard, verb)
         label = standard.channel.label.capitalize()
         days, share = f"days.{channel}.{verb}", f"share.{channel}.{verb}"
-        self.fields[days] = forms.IntegerField(
-            label=f"{label}: working days to {verb}",
-            help_text=f"The policy as written: {pack.within}.",
-            min_value=1,
-            max_value=MOST_DAYS,
-            initial=now.within,
+        self.fields[days] = _number(f"{label}, {verb}: working days", MOST_DAYS)
+        self.fields[days].initial = now.within
+        self.fields[share] = _number(f"{label}, {verb}: of 100", 100)
+        self.fields[share].initial = round(now.share * 100)
+        self.promises.append(
+            PromiseLine(
+                channel=label,
+                verb="First word" if verb == "acknowledge" else "Answer",
+                days=self[days],
+                share=self[share],
+                as_written=f"as written: {pack.within} days, {round(pack.share * 100)}",
+            )
         )
-        self.fields[share] = forms.IntegerField(
-            label=f"{label}: how many in a hundred must be kept to {verb}",
-            help_text=f"The policy as written: {round(pack.share * 100)}.",
-            min_value=1,
-            max_value=100,
-            initial=round(now.share * 100),
-        )
-        self.deadlines |= {days: "within", share: "share"}
 
     def _ask_plainly(self) -> None:
         chosen = self.policy.chosen
@@ -133,10 +161,16 @@ class PolicyForm(SendingForm):
         )
 
     @property
+    def plain_fields(self) -> list[BoundField]:
+        """Return the questions that are no gap in a sentence."""
+        gaps = {field.name for each in self.promises for field in each.fields}
+        return [field for field in self.visible_fields() if field.name not in gaps]
+
+    @property
     def settings(self) -> dict[str, object]:
         """Return what differs from the pack. Only for a form without errors."""
         data, chosen = self.cleaned_data, {}
-        for name in self.deadlines:
+        for name in (field.name for each in self.promises for field in each.fields):
             value = data[name]
             if value != self.fields[name].initial or name in self._own:
                 chosen[name] = value

@@ -45,7 +45,11 @@ def settings(request: StaffRequest) -> HttpResponse:
     form = PolicyForm(now, load_pack(adoption.pack), request.POST or None)
     title = "How the school runs its policy"
     return _new_version(
-        request, form, title, lambda: _kept(adoption) | {"settings": form.settings}
+        request,
+        form,
+        title,
+        lambda: _kept(adoption) | {"settings": form.settings},
+        template="settings",
     )
 
 
@@ -85,6 +89,8 @@ def _new_version(
     form: SendingForm,
     title: str,
     chosen: Callable[[], dict[str, Any]],
+    *,
+    template: str = "policy_form",
 ) -> HttpResponse:
     """Adopt what the form says as the next version; else show it with what is wrong."""
 
@@ -104,9 +110,8 @@ def _new_version(
             return send_once(request, form, do)
         except (UnknownSettingError, ClauseNotTakenError, VersionTakenError) as wrong:
             form.add_error(None, str(wrong))
-    return render(
-        request, "staff/school/policy_form.html", {"form": form, "title": title}
-    )
+    context = {"form": form, "title": title}
+    return render(request, f"staff/school/{template}.html", context)
 
 
 def _kept(adoption: Adoption) -> dict[str, Any]:

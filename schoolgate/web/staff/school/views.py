@@ -23,6 +23,7 @@ from schoolgate.domain.schools.actions.details import (
 from schoolgate.kernel.decision import NotAllowedError, permit, refuse
 from schoolgate.kernel.vocabulary import Permission
 from schoolgate.web.shared.context import RUNS_SCHOOL
+from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import send_once
 from schoolgate.web.staff.school.forms import DetailsForm, NewPostForm, PostForm
@@ -33,7 +34,6 @@ SHOWN = (
     ("Years", (Reach.YEAR,)),
     ("Departments", (Reach.DEPARTMENT,)),
     ("Forms and tutor groups", (Reach.FORM,)),
-    ("Classes", (Reach.CLASS,)),
 )
 
 
@@ -42,13 +42,10 @@ def school(request: StaffRequest) -> HttpResponse:
     """Show what the school still needs."""
     if not request.actor.permissions & RUNS_SCHOOL:
         refuse("runs_nothing", "This page is for who runs the school here.").require()
-    checks = checks_of(request.actor.staff.school, at=request.at)
+    here = request.actor.staff.school
+    checks = checks_of(here, at=request.at)
     missing = sum(check.state == "missing" for check in checks)
-    context = {
-        "checks": checks,
-        "missing": missing,
-        "school": request.actor.staff.school,
-    }
+    context = {"checks": checks, "missing": missing, "school": here}
     return render(request, "staff/school/school.html", context)
 
 
@@ -58,9 +55,7 @@ def details(request: StaffRequest) -> HttpResponse:
     permit(request.actor, Permission.SET_UP_SCHOOL).require()
     here = request.actor.staff.school
     here.refresh_from_db()
-    known = {
-        name: getattr(here, name) for name in DetailsForm.base_fields if name != "key"
-    }
+    known = initial_of(here, *DetailsForm.DETAILS)
     form = DetailsForm(request.POST or None, initial=known)
     if form.is_valid():
 
@@ -125,11 +120,12 @@ def _fill(request: StaffRequest, seat: Seat, form: PostForm) -> str:
 
 
 def _list(request: StaffRequest, current: Seat | None = None) -> dict[str, Any]:
-    """Return the posts of the school, by how far they reach."""
+    """Return the posts of the school by how far they reach; of classes, the vacant."""
     on = request.actor.day_of(request.at)
     shown = current.post if current else None
-    sections = [
-        (words, post_lines(seats(on=on, reaches=reaches), current=shown))
-        for words, reaches in SHOWN
-    ]
-    return {"sections": [each for each in sections if each[1]]}
+    found = [(words, seats(on=on, reaches=reaches)) for words, reaches in SHOWN]
+    taught = seats(on=on, reaches=[Reach.CLASS])
+    vacant = [each for each in taught if each.is_vacant or each.post == shown]
+    found.append(("Classes nobody is there for", vacant))
+    lines = [(words, post_lines(each, current=shown)) for words, each in found if each]
+    return {"sections": lines}
