@@ -1,6 +1,6 @@
 """Who holds a post for a student, and what a member of staff holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
+from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force
+from schoolgate.domain.policies.queries import policy_of
 from schoolgate.domain.schools.models import Group
+from schoolgate.kernel.vocabulary import Concern
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,21 @@ def holders(
         staff = _who_is_there(post, on)
         if staff and role not in found:
             found[role] = Holder(role, staff, post.group.subject if post.group else "")
+    return found
+
+
+def teachers_of(student: Student, *, on: date) -> dict[str, StaffMember | None]:
+    """Return who teaches the student each subject, by name of subject.
+
+    None where nobody is there: the post is vacant, or they are away without a deputy.
+    """
+    posts = Post.objects.filter(
+        role=Role.SUBJECT_TEACHER, group__places__student=student
+    ).exclude(group__subject="")
+    found: dict[str, StaffMember | None] = {}
+    for post in _with_who_is_away(posts, on).order_by("group__subject", "pk"):
+        subject = post.group.subject if post.group else ""
+        found[subject] = found.get(subject) or _who_is_there(post, on)
     return found
 
 
@@ -141,3 +159,83 @@ def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
         .select_related("holder", "deputy", "group", "student")
         .order_by("role", "pk")
     )
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who has an enquiry, as a family is told: a name, if any, and a post."""
+
+    name: str | None
+    post: str
+
+
+def who_is(
+    role: Role, staff: StaffMember | None, student: Student | None, subject: str
+) -> Who:
+    """Return who has a post, as a family is told."""
+    child = student.given_name if student else ""
+    return Who(
+        staff.polite_name if staff else None, post_in_words(role, child, subject)
+    )
+
+
+def post_in_words(role: Role, student: str, subject: str) -> str:
+    """Return a post as it stands in a sentence to a family."""
+    return in_words(role, student=student, subject=in_a_sentence(subject))
+
+
+@dataclass(frozen=True)
+class Path:
+    """Whom to ask about one kind of concern, in order, as they are today (GN-5.1b)."""
+
+    concern: Concern
+    steps: tuple[Who, ...]
+    teachers: Mapping[str, str | None]
+    """For a concern about a subject: who teaches each, or None while nobody does."""
+
+
+@dataclass(frozen=True)
+class ContactChart:
+    """Whom to ask about one student, and how to go on when nothing is resolved."""
+
+    paths: tuple[Path, ...]
+    answers_for_sen: Who | None
+    """The head, who answers for special needs in the whole school (SE-RH5)."""
+    complaints: str
+
+
+def contact_chart(
+    student: Student, *, teachers: Mapping[str, str | None], on: date
+) -> ContactChart:
+    """Return the contact chart of one student; steps without a holder stay as posts.
+
+    `teachers` are those who may be named to whoever reads it.
+    """
+    policy = policy_of(student.school_id)
+    ladders = {route.concern: route.ladder for route in policy.pack.routes}
+    roles = {role for ladder in ladders.values() for role in ladder}
+    held = holders({*roles, Role.PRINCIPAL}, student=student, on=on)
+    head = held.get(Role.PRINCIPAL)
+    return ContactChart(
+        paths=tuple(
+            Path(
+                concern=concern,
+                steps=tuple(
+                    who_is(
+                        role, held[role].staff if role in held else None, student, ""
+                    )
+                    for role in ladder
+                ),
+                teachers=teachers if Role.SUBJECT_TEACHER in ladder else {},
+            )
+            for concern, ladder in ladders.items()
+        ),
+        answers_for_sen=_step(head.role, head, student)
+        if head and Concern.SEN in ladders
+        else None,
+        complaints=policy.chosen.complaints,
+    )
+
+
+def _step(role: Role, holder: Holder | None, student: Student) -> Who:
+    return who_is(role, holder.staff if holder else None, student, "")

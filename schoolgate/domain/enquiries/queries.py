@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
-from schoolgate.domain.accounts.queries import holders
-from schoolgate.domain.accounts.rules import LEADERSHIP, in_a_sentence, in_words
+from schoolgate.domain.accounts.queries import Who, holders, post_in_words, who_is
+from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import visible_enquiries, visible_on_desk
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
@@ -50,14 +50,6 @@ class Desk:
     step: int
     holder: StaffMember | None
     """None for a post that several share, such as the office."""
-
-
-@dataclass(frozen=True)
-class Who:
-    """Who has an enquiry, as a family is told: a name, if any, and a post."""
-
-    name: str | None
-    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +117,17 @@ def first_desk(
             return Desk(role, step, None)
         if role in held:
             return Desk(role, step, held[role].staff)
+    if concern is Concern.SEN and student:
+        return _with_the_head(student, on)
     return Desk(Role.SCHOOL_OFFICE, 0, None)
+
+
+def _with_the_head(student: Student, on: date) -> Desk:
+    """Give the head what nobody else owns about special needs (SE-RH5)."""
+    head = holders([Role.PRINCIPAL], student=student, on=on).get(Role.PRINCIPAL)
+    if head is None:
+        return Desk(Role.SCHOOL_OFFICE, 0, None)
+    return Desk(Role.PRINCIPAL, 0, head.staff)
 
 
 def foresee(
@@ -138,7 +140,7 @@ def foresee(
     policy = policy_of(student.school_id)
     on = student.school.day_of(at)
     desk = first_desk(policy.pack, concern, student=student, subject=subject, on=on)
-    who = _who(desk.role, desk.holder, student, subject)
+    who = who_is(desk.role, desk.holder, student, subject)
     route = _why_this_desk(policy.pack, concern, desk)
     try:
         due = promise(policy.pack, calendar_of(student.school), Channel.PORTAL, at)
@@ -149,7 +151,7 @@ def foresee(
 
 def who_has_it(enquiry: Enquiry) -> Who:
     """Return who has an enquiry, in the words a family is told."""
-    return _who(Role(enquiry.role), enquiry.holder, enquiry.student, enquiry.subject)
+    return who_is(Role(enquiry.role), enquiry.holder, enquiry.student, enquiry.subject)
 
 
 def ladder_of(enquiry: Enquiry, *, at: datetime) -> list[Rung]:
@@ -167,7 +169,7 @@ def ladder_of(enquiry: Enquiry, *, at: datetime) -> list[Rung]:
     for step, role in enumerate(ladder, start=1):
         is_now = step == enquiry.step
         staff = enquiry.holder if is_now else held[role].staff if role in held else None
-        who = _who(role, staff, enquiry.student, enquiry.subject)
+        who = who_is(role, staff, enquiry.student, enquiry.subject)
         rungs.append(Rung(who, role, step, is_now, step < enquiry.step))
     return rungs
 
@@ -241,7 +243,7 @@ def _listed(rows: QuerySet[Enquiry], schools: Mapping[int, School]) -> list[List
                 contact=polite_name(*contact),
                 who=Who(
                     polite_name(*holder) if has_holder else None,
-                    _post(Role(role), child or "", subject),
+                    post_in_words(Role(role), child or "", subject),
                 ),
                 school=schools[school_id],
             )
@@ -309,17 +311,6 @@ def _why_this_desk(pack: Pack, concern: Concern, desk: Desk) -> tuple[str, ...]:
         return (order, *first)
     who = desk.role.label
     return (order, f"Nobody has the posts before it now, so the {who} gets it.")
-
-
-def _who(
-    role: Role, staff: StaffMember | None, student: Student | None, subject: str
-) -> Who:
-    child = student.given_name if student else ""
-    return Who(staff.polite_name if staff else None, _post(role, child, subject))
-
-
-def _post(role: Role, student: str, subject: str) -> str:
-    return in_words(role, student=student, subject=in_a_sentence(subject))
 
 
 def subjects_by_student(students: Iterable[Student]) -> dict[int, list[str]]:

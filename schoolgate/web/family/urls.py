@@ -4,11 +4,14 @@ from django.urls import path
 
 from schoolgate.web.family.enquiries import views as enquiries
 from schoolgate.web.family.home import views as home
+from schoolgate.web.family.whom import views as whom
 
 app_name = "family"
 urlpatterns = [
     path("home/", home.home, name="home"),
     path("me/", home.me, name="me"),
+    path("me/correct/<slug:public_id>/", home.correct, name="me_correct"),
+    path("whom/", whom.whom, name="whom"),
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),

@@ -10,7 +10,6 @@ from schoolgate.domain.people.enums import CorrectionState, Detail
 from schoolgate.domain.people.models import Contact, Correction
 from schoolgate.foundation import audit
 from schoolgate.kernel.actors import Actor
-from schoolgate.kernel.decision import refuse
 
 
 class SettledAlreadyError(ValueError):
@@ -23,11 +22,9 @@ def ask_to_correct(
 ) -> list[Correction]:
     """Ask the office to change what differs from the record; changes nothing itself.
 
-    A new wish for the same detail takes the place of one not yet settled. Refuses
-    anybody but this contact.
+    A new wish for the same detail takes the place of one not yet settled. The caller
+    has made sure that it is this contact who asks.
     """
-    if by.public_id != contact.public_id:
-        refuse("not_theirs", "Only this contact asks for this.").require()
     asked = []
     for detail, says in details.items():
         waiting = Correction.objects.filter(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from schoolgate.domain.accounts.queries import Who
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import Foreseen, Rung, Who, who_has_it
+from schoolgate.domain.enquiries.queries import Foreseen, Rung, who_has_it
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel

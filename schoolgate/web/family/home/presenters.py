@@ -8,10 +8,15 @@ from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.queries import Listed
-from schoolgate.domain.people.models import Tie
+from schoolgate.domain.people.enums import CorrectionState, Detail
+from schoolgate.domain.people.models import Contact, Correction, Tie
+from schoolgate.domain.people.queries import own_corrections
 from schoolgate.web.shared.addresses import address_of
 from schoolgate.web.shared.moments import day_in_words, greeting, moment_in_words
 from schoolgate.web.shared.shapes import Answer
+
+LATEST = 5
+"""How many wishes to be put right are shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +42,22 @@ class Home:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Record:
+    """What one school has on record of this person, and what they asked to change."""
+
+    school: str
+    answers: list[Answer]
+    waiting: list[str]
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Me:
-    """What the school has on record of this person."""
+    """What is on record of this person, school by school, and their children."""
 
     name: str
-    answers: list[Answer]
+    records: list[Record]
     children: list[Answer]
-    offices: list[tuple[str, str]]
 
 
 def home_of(actor: FamilyActor, enquiries: Sequence[Listed], *, now: datetime) -> Home:
@@ -64,13 +78,9 @@ def home_of(actor: FamilyActor, enquiries: Sequence[Listed], *, now: datetime) -
 
 def me_of(actor: FamilyActor, *, now: datetime) -> Me:
     """Put into words what is on record of this person."""
-    contact = actor.contacts[0]
     return Me(
-        name=contact.polite_name,
-        answers=[
-            Answer(asks="E-mail", says=contact.email or "none on record"),
-            Answer(asks="Mobile", says=contact.mobile or "none on record"),
-        ],
+        name=actor.name,
+        records=[_record(contact, now) for contact in actor.contacts],
         children=[
             Answer(
                 asks=tie.student.full_name,
@@ -79,10 +89,33 @@ def me_of(actor: FamilyActor, *, now: datetime) -> Me:
             )
             for tie in _ties_of(actor, now)
         ],
-        offices=[
-            (each.school.name, each.school.office_address) for each in actor.contacts
-        ],
     )
+
+
+def _record(contact: Contact, now: datetime) -> Record:
+    return Record(
+        school=contact.school.name,
+        answers=[
+            Answer(asks="Name", says=f"{contact.title} {contact.full_name}".strip()),
+            Answer(asks="E-mail", says=contact.email or "none on record"),
+            Answer(asks="Mobile", says=contact.mobile or "none on record"),
+        ],
+        waiting=[_asked(each, now) for each in own_corrections(contact)[:LATEST]],
+        href=address_of("family:me_correct", contact.public_id),
+    )
+
+
+def _asked(correction: Correction, now: datetime) -> str:
+    """Say where one wish stands."""
+    school = correction.contact.school
+    detail = Detail(correction.detail).label
+    day = day_in_words(correction.asked_at, school, now=now)
+    asked = f"You asked {day} to change your {detail} to {correction.asked or 'none'}."
+    if correction.state == CorrectionState.ASKED:
+        return f"{asked} The office has not confirmed it yet."
+    if correction.state == CorrectionState.CONFIRMED:
+        return f"{asked} The office has changed it."
+    return f"{asked} The office has not changed it. Ask them why."
 
 
 def _line(enquiry: Listed, now: datetime) -> Line:

@@ -1,11 +1,17 @@
 """Home and Me."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from schoolgate.domain.enquiries.queries import enquiries_at_home
+from schoolgate.domain.people.actions.corrections import ask_to_correct
+from schoolgate.domain.people.enums import Detail
+from schoolgate.web.family.home.forms import CorrectForm
 from schoolgate.web.family.home.presenters import home_of, me_of
+from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
+from schoolgate.web.shared.sending import send_once
 
 
 @page(Audience.FAMILY)
@@ -25,3 +31,23 @@ def me(request: FamilyRequest) -> HttpResponse:
     return render(
         request, "family/home/me.html", {"me": me_of(request.actor, now=request.at)}
     )
+
+
+@page(Audience.FAMILY, methods=("GET", "POST"))
+def correct(request: FamilyRequest, public_id: str) -> HttpResponse:
+    """Let somebody ask one school to put their own details right."""
+    own = {contact.public_id: contact for contact in request.actor.contacts}
+    if public_id not in own:
+        raise Http404
+    contact = own[public_id]
+    known = initial_of(contact, *(detail.value for detail in Detail))
+    form = CorrectForm(request.POST or None, initial=known)
+    if form.is_valid():
+
+        def do() -> str:
+            ask_to_correct(contact, form.details, by=request.actor, at=request.at)
+            return reverse("family:me")
+
+        return send_once(request, form, do)
+    context = {"form": form, "school": contact.school.name}
+    return render(request, "family/home/correct.html", context)

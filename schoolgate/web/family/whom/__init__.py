@@ -1,0 +1,1 @@
+"""Whom to ask about each child, by name, and how to go on."""

@@ -1,0 +1,44 @@
+"""Whom to ask."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from schoolgate.domain.accounts.queries import contact_chart, teachers_of
+from schoolgate.domain.disclosure.access import may_be_told, visible_ties
+from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.policies.queries import NoPolicyAdoptedError
+from schoolgate.kernel.vocabulary import Category
+from schoolgate.web.family.whom.presenters import Chart, chart_of
+from schoolgate.web.shared.page import Audience, FamilyRequest, page
+
+
+@page(Audience.FAMILY)
+def whom(request: FamilyRequest) -> HttpResponse:
+    """Show whom to ask about each child, by name and in order (GN-5.1b, SE-WC)."""
+    charts = []
+    for contact in request.actor.contacts:
+        on = contact.school.day_of(request.at)
+        for tie in visible_ties(contact, on=on).select_related("student__school"):
+            charts += _chart(request, contact, tie.student)
+    return render(request, "family/whom/whom.html", {"charts": charts})
+
+
+def _chart(request: FamilyRequest, contact: Contact, student: Student) -> list[Chart]:
+    """Return the chart of one child, if their school has a policy.
+
+    Which subjects a student learns, and from whom, is told as far as the gate lets
+    this contact be told about learning.
+    """
+    on = student.school.day_of(request.at)
+    try:
+        told = may_be_told(contact, student, on=on)
+        taught = {}
+        if told[Category.LEARNING].allowed:
+            found = teachers_of(student, on=on)
+            taught = {
+                subject: staff.polite_name if staff else None
+                for subject, staff in found.items()
+            }
+        return [chart_of(student, contact_chart(student, teachers=taught, on=on))]
+    except NoPolicyAdoptedError:
+        return []
