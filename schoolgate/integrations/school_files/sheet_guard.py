@@ -1,0 +1,121 @@
+"""What a worksheet would lead its reader to: looked at before it is read.
+
+The reader lays a sheet out as one rectangle, so that two cells far apart would take
+all memory there is; and it shows a formula that failed as an empty cell, which must
+not pass for one.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat  # noqa: S407 (document types are refused below)
+
+from schoolgate.integrations.school_files.findings import Findings, refusal
+from schoolgate.integrations.school_files.limits import (
+    DEEPEST_XML,
+    MOST_COLUMNS,
+    MOST_ROWS,
+)
+
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+
+
+class _Guard:
+    """Follows the elements of one sheet and remembers the cell it is in."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.depth = 0
+        self.row = 0
+        self.column = 0
+        self.letters = ""
+        self.is_error = False
+        self.has_formula = False
+        self.has_value = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST_XML:
+            raise _refused(self.findings.file, "XML that is nested too deeply")
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            self._enter(attributes)
+        elif tag in {"v", "is"}:
+            self.has_value = True
+            if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
+                raise _refused(
+                    self.findings.file,
+                    f"something in {self.letters}{self.row}",
+                )
+        elif tag == "f":
+            self.has_formula = True
+        elif tag == "row":
+            self.row = _number(attributes.get("r"), self.row + 1)
+            self.column = 0
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if name == "c" or name.endswith(":c"):
+            if self.has_formula and not self.has_value:
+                self._fault("a formula without its result")
+            elif self.is_error and self.has_value:
+                self._fault("a formula that failed")
+
+    def _enter(self, attributes: dict[str, str]) -> None:
+        reference = REFERENCE.fullmatch(attributes.get("r", ""))
+        if reference:
+            self.letters = reference[1]
+            self.column = _column(self.letters)
+            self.row = int(reference[2])
+        else:
+            self.column += 1
+            self.letters = f"column {self.column}, row "
+        self.is_error = attributes.get("t") == "e"
+        self.has_formula = self.has_value = False
+
+    def _fault(self, found: str) -> None:
+        self.findings.fault(
+            self.row,
+            self.letters,
+            found,
+            "a value",
+            "Open the workbook, put the value there, save it and read it again.",
+        )
+
+
+def guard_sheet(pieces: Iterator[bytes], findings: Findings) -> None:
+    """Look through one sheet; raises RefusedFileError if it must not be read."""
+    guard = _Guard(findings)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = guard.start
+    parser.EndElementHandler = guard.end
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(findings.file)
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)  # noqa: FBT003 (expat takes it by place)
+        parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError:
+        raise _refused(findings.file, "a sheet that is broken") from None
+
+
+def _refuse_doctype(file: str) -> None:
+    raise _refused(file, "a document type declaration in a sheet")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else otherwise
+
+
+def _refused(file: str, found: str) -> Exception:
+    return refusal(
+        file,
+        found,
+        f"sheets of at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns",
+        "Copy the table into a new workbook, save it and read that.",
+    )
