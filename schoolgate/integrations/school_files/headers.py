@@ -14,7 +14,8 @@ from schoolgate.integrations.school_files.header_words import (
     Words,
 )
 
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
+"""Where words meet without a space: GivenName, Contact1Email."""
 NO_WORD = re.compile(r"[\W_]+")
 NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 LONGEST_HEADER_READ = 80
@@ -49,7 +50,7 @@ class Meaning:
 
 def plain(header: str) -> str:
     """Return a header in small letters with single spaces between its words."""
-    words = CAMEL.sub(" ", header.strip()[:LONGEST_HEADER_READ]).casefold()
+    words = JOINED.sub(" ", header.strip()[:LONGEST_HEADER_READ]).casefold()
     return NO_WORD.sub(" ", words.replace("'s", "").replace("’s", "")).strip()
 
 
@@ -95,16 +96,19 @@ def _exact(words: str, subject: str) -> list[Meaning]:
     if words in known:
         found.append(Meaning("", subject, *known[words]))
     for of, of_subject in SUBJECTS.items():
-        if of_subject != subject:
-            continue
-        rest = _without(words, of)
+        rest = _without(words, of) if _may_name(of_subject, subject) else None
         if rest is None:
             continue
         rest, number = _without_number(rest)
-        field = known.get(rest or "name")
+        field = known.get(rest or ("name" if of_subject == subject else ""))
         if field:
             found.append(Meaning(f"{of} {number}".strip(), subject, *field))
     return found
+
+
+def _may_name(of_subject: str, subject: str) -> bool:
+    """Answer whether a header may name one for the other: a child's school, too."""
+    return of_subject == subject or (of_subject, subject) == ("student", "school")
 
 
 def _near(words: str, subject: str) -> list[Meaning]:
@@ -136,10 +140,7 @@ def _without(words: str, subject: str) -> str | None:
         return words[len(subject) + 1 :]
     if words.endswith(f" {subject}"):
         return words[: -len(subject) - 1]
-    numbered = re.fullmatch(rf"{subject}(\d{{1,2}})\b(.*)", words)
-    if numbered:
-        return f"{numbered[1]}{numbered[2]}"
-    trailing = re.fullmatch(rf"(.+) {subject} ?(\d{{1,2}})", words)
+    trailing = re.fullmatch(rf"(.+) {subject} (\d{{1,2}})", words)
     return f"{trailing[2]} {trailing[1]}" if trailing else None
 
 

@@ -1,0 +1,127 @@
+"""Tables of staff, and of classes with who teaches them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from schoolgate.integrations.school_files.fields import (
+    ReadyColumn,
+    named as named_headers,
+    ready_columns,
+)
+from schoolgate.integrations.school_files.findings import Findings
+from schoolgate.integrations.school_files.headers import plain
+from schoolgate.integrations.school_files.mapping import ColumnMapping
+from schoolgate.integrations.school_files.rows import RowReader, Values
+from schoolgate.integrations.school_files.student_rows import named
+from schoolgate.integrations.school_files.table_reading import OpenTable, lines
+from schoolgate.kernel.roll import ClassLine, Part, Place, Roll, StaffLine
+
+FORM_WORDS = {"form", "tutor", "registration", "reg", "homeroom"}
+CLASS, FORM = "class", "form"
+
+
+def read_staff(
+    table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
+) -> Roll:
+    """Read a table of staff; the same person twice is one, if the rows agree."""
+    columns = ready_columns(table.headers, mapping, findings, today=today)
+    wanted = {"given_name", "family_name", "name"}
+    says = frozenset({Part.STAFF})
+    if not _has(wanted, "a column with the name", columns, table, findings):
+        return Roll("", says=says)
+    reader = RowReader(columns, findings)
+    found: dict[tuple[str, ...], StaffLine] = {}
+    for place, values in _rows(reader, table, "staff", findings):
+        values = named(values)
+        line = StaffLine(
+            values.get("ref", ""),
+            values.get("title", ""),
+            values.get("given_name", ""),
+            values.get("family_name", ""),
+            values.get("email", ""),
+            place,
+        )
+        _take_staff(line, found, reader)
+    reader.finish()
+    return Roll("", staff=tuple(found.values()), says=says)
+
+
+def _take_staff(
+    line: StaffLine, found: dict[tuple[str, ...], StaffLine], reader: RowReader
+) -> None:
+    if not line.given_name and not line.family_name:
+        reader.fault(line.place.row, "name", "", "a name", "Fill it in.")
+        return
+    key = (line.ref,) if line.ref else (line.given_name, line.family_name, line.email)
+    before = found.setdefault(key, line)
+    names = (line.given_name, line.family_name, line.email)
+    if names != (before.given_name, before.family_name, before.email):
+        reader.fault(
+            line.place.row,
+            "",
+            f"{line.given_name} {line.family_name} as {line.ref}",
+            f"somebody else's code than in row {before.place.row}",
+            "Correct one of the two.",
+        )
+        del found[key]
+
+
+def read_classes(
+    table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
+) -> Roll:
+    """Read a table of classes; rows of one class are one line with all its teachers."""
+    columns = ready_columns(table.headers, mapping, findings, today=today)
+    says = frozenset({Part.CLASSES})
+    if not _has({"name"}, "a column with the class's name", columns, table, findings):
+        return Roll("", says=says)
+    reader = RowReader(columns, findings)
+    headed = {each.field: each.header for each in columns}
+    found: dict[str, ClassLine] = {}
+    for place, values in _rows(reader, table, "class", findings):
+        name = values.get("name", "")
+        if not name:
+            reader.fault(place.row, headed["name"], "", "a name", "Fill it in.")
+            continue
+        before = found.get(name.casefold())
+        teachers = (before.teachers if before else ()) + values.get("teachers", ())
+        found[name.casefold()] = ClassLine(
+            name,
+            _kind(values.get("kind", ""), headed["name"]),
+            values.get("subject", "") or (before.subject if before else ""),
+            tuple(dict.fromkeys(teachers)),
+            before.place if before else place,
+        )
+    return Roll("", classes=tuple(found.values()), says=says)
+
+
+def _rows(
+    reader: RowReader, table: OpenTable, subject: str, findings: Findings
+) -> Iterator[tuple[Place, Values]]:
+    """Yield what each row without a fault says."""
+    for number, cells in lines(table, findings):
+        said = reader.read(number, cells)
+        if not reader.has_fault:
+            yield Place(findings.file, number), said.get((subject, ""), {})
+
+
+def _has(
+    wanted: set[str],
+    what: str,
+    columns: list[ReadyColumn],
+    table: OpenTable,
+    findings: Findings,
+) -> bool:
+    if not wanted & {each.field for each in columns}:
+        findings.fault(
+            table.header_row,
+            "",
+            f"the headers {named_headers(table.headers)}",
+            what,
+            "Export with that column, or say which column it is.",
+        )
+    return not findings.faults
+
+
+def _kind(word: str, header: str) -> str:
+    words = {*plain(word).split(), *([] if word else plain(header).split())}
+    return FORM if words & FORM_WORDS else CLASS
