@@ -66,11 +66,20 @@ class Findings:
     def fault(
         self, row: int | None, column: str, found: str, allowed: str, do: str
     ) -> None:
-        """Add a fault; beyond the most that are listed, count it."""
+        """Add a fault of this file; beyond the most that are listed, count it."""
+        self.add(Fault(self.file, row, column, found, allowed, do))
+
+    def add(self, fault: Fault) -> None:
+        """Add a fault, of whichever file."""
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(self.file, row, column, found, allowed, do))
+            self.faults.append(fault)
         else:
             self.not_listed += 1
+
+    @property
+    def how_many(self) -> int:
+        """Return the number of faults, listed or not."""
+        return len(self.faults) + self.not_listed
 
     def doubt(self, what: str, why: str) -> None:
         """Add something that a person must look at."""
