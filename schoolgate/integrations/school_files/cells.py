@@ -25,8 +25,11 @@ JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 """Not printed, and part of words in Persian, Urdu or Hindi."""
 FORMULA_STARTS = ("=", "@")
 LOST_LETTERS = re.compile(r"\ufffd|\?\?|^\?$")
+SIGNS = {"Sc", "Sm", "So"}
+"""Currencies, operators, symbols: in a name, a letter that was read wrongly."""
+NO_NAME_SIGN = re.compile(r"[$+<=>|~]")
 ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", re.ASCII)
-YEAR_NUMBER = re.compile(r"(?:year|yr|y)?\s*0*(\d{1,2})(?:\.0)?", re.I | re.ASCII)
+YEAR_NUMBER = re.compile(r"(?i:year|yr|y)?\s*0*(\d{1,2})(?:\.0)?", re.ASCII)
 GROUP_DIVIDER = re.compile(r"[;|\n]")
 YES = {"yes", "y", "true", "t", "1", "x", "✓", "✔"}
 NO = {"no", "n", "false", "f", "0", "none"}
@@ -84,7 +87,15 @@ def read_name(cell: Cell) -> str:
         )
     if not any(map(str.isalpha, name)) or "@" in name or "://" in name:
         raise CellError("a name")
+    if not name.isascii() or NO_NAME_SIGN.search(name):
+        _check_signs(name)
     return name
+
+
+def _check_signs(name: str) -> None:
+    for each in name:
+        if unicodedata.category(each) in SIGNS:
+            raise CellError(f"a name; {each} is in none, and may be another letter")
 
 
 def read_ref(cell: Cell) -> str:

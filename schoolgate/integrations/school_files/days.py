@@ -17,15 +17,12 @@ WITH_WORD = re.compile(
     r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[- ]([a-z]{3,9})\.?,?[- ](\d{4})",
     re.ASCII | re.IGNORECASE,
 )
-TWO_DIGITS = re.compile(
-    r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2}", re.ASCII
-)
+TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2}", re.ASCII)
 SERIAL = re.compile(r"[1-9]\d{4}(?:\.0)?", re.ASCII)
 MONTHS = (
-    "january february march april may june july august september october november"
-    " december"
-).split()
-SHORTEST_MONTH = 3
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 YOUNGEST, OLDEST = 2, 100
 """Years: who is in no school yet, and whose year is a slip of the keyboard."""
 
@@ -79,7 +76,7 @@ def _day(year: int, month: int, day: int) -> date:
 def _month(word: str) -> int:
     small = word.casefold()
     for number, name in enumerate(MONTHS, start=1):
-        if name.startswith(small) or small == "sept" == name[:4]:
+        if name.startswith(small):
             return number
     raise CellError(ALLOWED)
 

@@ -15,10 +15,10 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CHUNK = 1 << 20
 WORD_OUTSIDE_ASCII = re.compile(rb"[^\s,;\"]*[\x80-\xff][^\s,;\"]*")
 MOST_WORDS_SHOWN = 3
-INSIDE_WORDS = "’‘–"
+INSIDE_WORDS = "’\u2018–"
 """Punctuation of Windows-1252 that stands within names: O’Brien."""
 OPENING = "“«"
-AROUND_WORDS = "”»—…•·°£€§½¼¾²³©®™´¿¡\xa0"
+AROUND_WORDS = "”»—…•·°£€§½¼¾²³©®™\xb4¿¡\xa0"
 SAVE_AS_UTF_8 = "Save it again as “CSV UTF-8” and read that file."
 
 
@@ -89,9 +89,7 @@ def _is_plausible(word: str) -> bool:
         if each.isalpha():
             if each.isupper() and before.islower():
                 return False
-        elif each in OPENING:
-            continue
-        elif each in INSIDE_WORDS:
+        elif each in OPENING or each in INSIDE_WORDS:
             continue
         elif each not in AROUND_WORDS or after.isalpha():
             return False

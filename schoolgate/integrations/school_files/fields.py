@@ -52,7 +52,11 @@ CLASS_READERS: dict[str, Read] = {
     "subject": read_text,
     "teachers": read_groups,
 }
-SCHOOL_READERS: dict[str, Read] = {"id": read_text, "name": read_text, "year": read_text}
+SCHOOL_READERS: dict[str, Read] = {
+    "id": read_text,
+    "name": read_text,
+    "year": read_text,
+}
 
 
 @dataclass(frozen=True, slots=True)

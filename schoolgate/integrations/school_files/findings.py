@@ -35,9 +35,7 @@ def quoted(cell: object) -> str:
     """Quote what was found: short, on one line, in its own script."""
     text = str(cell)
     short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
-    plain = (
-        each if each.isprintable() else f"\\u{ord(each):04x}" for each in short
-    )
+    plain = (each if each.isprintable() else f"\\u{ord(each):04x}" for each in short)
     return f"“{''.join(plain)}”" if text else "nothing"
 
 

@@ -112,8 +112,8 @@ CLASS: Words = {
     " staff, teacher id, teacher name, teacher e mail, teacher ref",
 }
 SCHOOL: Words = {
-    "id": "urn, ukprn, school urn, estab, dfe number, school number, laestab, school id,"
-    " establishment number, school code",
+    "id": "urn, ukprn, school urn, estab, dfe number, school number, laestab,"
+    " school id, establishment number, school code",
     "name": "school name, school, establishment name, establishment | site",
     "year": "academic year, school year",
 }
@@ -138,7 +138,8 @@ NOT_TAKEN = {
     " send, sen status, nhs number, medical, medical notes, dietary needs, doctor,"
     " in care, looked after": NOT_HELD,
     "address, home address, address line 1, address line 2, address line 3, street,"
-    " town, city, county, postcode, post code, house number, house name, country": NOT_HELD,
+    " town, city, county, postcode, post code, house number, house name,"
+    " country": NOT_HELD,
     "home phone, work phone, home telephone, work telephone, day telephone, fax,"
     " landline, phone 2, telephone 2, email 2, secondary email": (
         "one mobile and one e-mail are held for each person"

@@ -74,16 +74,10 @@ def meanings_of(header: str, subjects: tuple[str, ...]) -> list[Meaning]:
     words = plain(header)
     if not words or why_not_taken(header):
         return []
-    exact = [
-        meaning
-        for subject in subjects
-        for meaning in _exact(words, subject)
-    ]
+    exact = [meaning for subject in subjects for meaning in _exact(words, subject)]
     if exact:
         return sorted(exact, key=_order)
-    return [
-        meaning for subject in subjects for meaning in _near(words, subject)
-    ][:1]
+    return [meaning for subject in subjects for meaning in _near(words, subject)][:1]
 
 
 def _order(meaning: Meaning) -> tuple[bool, bool]:

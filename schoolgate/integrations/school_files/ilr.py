@@ -9,8 +9,8 @@ import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from xml.sax import SAXException  # noqa: S406 (the parser is defusedxml's)
-from xml.sax.handler import ContentHandler  # noqa: S406
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
 
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
@@ -79,7 +79,7 @@ class _Handler(ContentHandler):
         if self.length <= LONGEST_CELL:
             self.text.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: ARG002, N802
         path, text = tuple(self.path), "".join(self.text).strip()
         local = self.path.pop()
         self.text = []
@@ -194,7 +194,9 @@ def _fault_the_break(error: Exception, findings: Findings) -> None:
 def _roll(handler: _Handler) -> Roll:
     findings = handler.findings
     if not handler.students and not findings.faults:
-        findings.fault(None, "", "no learner", "a file with learners", "Export it again.")
+        findings.fault(
+            None, "", "no learner", "a file with learners", "Export it again."
+        )
     doubt_the_year(handler.year, findings, today=handler.today)
     roll = Roll(f"{findings.file} (ILR)", says=SAYS)
     return replace(

@@ -137,6 +137,8 @@ def _column(data: object) -> Column:
     header = data.get("header") if isinstance(data, dict) else None
     meaning = data.get("meaning") if isinstance(data, dict) else None
     if not isinstance(header, str) or not isinstance(meaning, str):
-        raise ValueError(f"column: found {data!r}; allowed: a header and a meaning")
+        raise ValueError(  # noqa: TRY004 (data from outside, not a mistake in code)
+            f"column: found {data!r}; allowed: a header and a meaning"
+        )
     check_meaning(meaning)
     return Column(header, meaning, Sureness.CHOSEN)

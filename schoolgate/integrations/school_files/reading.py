@@ -107,7 +107,9 @@ def _read(
         return read_ilr(data, findings, today=today)
     if kind is FileKind.TABLE:
         rows = delimited_rows(data, findings)
-        return _read_table(open_table(rows, findings, mapping), mapping, findings, today)
+        return _read_table(
+            open_table(rows, findings, mapping), mapping, findings, today
+        )
     archive = Archive(findings.file, data)
     if is_workbook(archive):
         table = _best_sheet(archive, data, findings, mapping)
@@ -122,6 +124,12 @@ def _read(
 def _read_table(
     table: OpenTable, mapping: ColumnMapping | None, findings: Findings, today: date
 ) -> Roll:
+    if len(table.headers) == 1 and not table.header_score:
+        raise stranger(
+            findings.file,
+            f"text that is no table: it begins {quoted(table.headers[0])}",
+            "Choose the file with the students, staff or classes.",
+        )
     meaning = mapping or table.proposed()
     roll = READERS[meaning.kind](table, meaning, findings, today=today)
     has_nobody = not (roll.students or roll.staff or roll.classes)
@@ -151,7 +159,9 @@ def _best_sheet(
     best, name = max(tables, key=lambda each: each[0].header_score)
     others = [quoted(other) for table, other in tables if table is not best]
     if others:
-        findings.note(f"Only the sheet {quoted(name)} was read, not {', '.join(others)}.")
+        findings.note(
+            f"Only the sheet {quoted(name)} was read, not {', '.join(others)}."
+        )
     return best
 
 

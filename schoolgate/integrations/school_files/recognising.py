@@ -30,8 +30,7 @@ BINARY_STARTS = {
 }
 ED_FI = (
     "an Ed-Fi interchange file",
-    "Ed-Fi is the exchange format of schools in the United States. Export students"
-    " and contacts as CSV instead.",
+    "Schools in the United States exchange it. Export students and contacts as CSV.",
 )
 XML_ROOTS = {
     "html": (

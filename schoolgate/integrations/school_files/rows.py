@@ -93,7 +93,9 @@ class RowReader:
         self, number: int, column: ReadyColumn, cell: Cell, error: CellError
     ) -> None:
         self.has_fault = True
-        self.findings.fault(number, column.header, quoted(cell), error.allowed, error.do)
+        self.findings.fault(
+            number, column.header, quoted(cell), error.allowed, error.do
+        )
         looks = looks_like(cell)
         if column.field in COUNTS_AS_SLIPPED and looks not in {
             "",

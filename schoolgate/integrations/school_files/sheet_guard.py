@@ -7,7 +7,7 @@ not pass for one.
 
 import re
 from collections.abc import Iterator
-from xml.parsers import expat  # noqa: S407 (document types are refused below)
+from xml.parsers import expat
 
 from schoolgate.integrations.school_files.findings import Findings, refusal
 from schoolgate.integrations.school_files.limits import (

@@ -31,8 +31,8 @@ def read_staff(
         return Roll("", says=says)
     reader = RowReader(columns, findings)
     found: dict[tuple[str, ...], StaffLine] = {}
-    for place, values in _rows(reader, table, "staff", findings):
-        values = named(values)
+    for place, said in _rows(reader, table, "staff", findings):
+        values = named(said)
         line = StaffLine(
             values.get("ref", ""),
             values.get("title", ""),

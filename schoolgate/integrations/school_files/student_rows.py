@@ -31,9 +31,7 @@ SAID_ONCE = (
     "programme_ends_on",
 )
 HEADERS_IN_WORDS = {"born_on": "birthday"}
-ADULT_FIELDS = tuple(
-    each.name for each in fields(AdultLine) if each.name not in {"place"}
-)
+ADULT_FIELDS = tuple(each.name for each in fields(AdultLine) if each.name != "place")
 REACHING = ("email", "mobile")
 
 

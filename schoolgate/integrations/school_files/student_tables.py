@@ -162,13 +162,13 @@ def _has_what_is_needed(
 ) -> bool:
     here = {each.field for each in columns if each.subject == "student"}
     missing = [what for fields, what in NEEDED if not here & fields]
-    for what in missing:
+    if missing:
         findings.fault(
             table.header_row,
             "",
             f"the headers {named_headers(table.headers)}",
-            f"a column with {what}",
-            "Export with that column, or say which column it is.",
+            f"a column with {' and one with '.join(missing)}",
+            "Export with it, or say which column it is.",
         )
     return not missing
 

@@ -56,9 +56,7 @@ def open_table(
     below = [row for row in first if row[0] > number]
     names = labels(_without_trailing_blanks(cells))
     samples = tuple(cells for _, cells in below if _is_a_line(cells))
-    return OpenTable(
-        tuple(names), number, samples, itertools.chain(below, rows), score
-    )
+    return OpenTable(tuple(names), number, samples, itertools.chain(below, rows), score)
 
 
 def lines(table: OpenTable, findings: Findings) -> Rows:
@@ -70,7 +68,9 @@ def lines(table: OpenTable, findings: Findings) -> Rows:
     width = len(table.headers)
     instructions = 0
     if table.header_row > 1:
-        findings.note(f"The header is row {table.header_row}; nothing above it is read.")
+        findings.note(
+            f"The header is row {table.header_row}; nothing above it is read."
+        )
     for number, cells in table.rows:
         if is_blank(cells):
             continue
@@ -127,7 +127,9 @@ def _is_instruction(cells: Sequence[Cell]) -> bool:
     """Answer whether every cell that is filled begins as instructions do."""
     return all(
         isinstance(cell, str)
-        and (not cell.strip() or cell.lstrip().casefold().startswith(INSTRUCTION_STARTS))
+        and (
+            not cell.strip() or cell.lstrip().casefold().startswith(INSTRUCTION_STARTS)
+        )
         for cell in cells
     )
 
@@ -137,4 +139,3 @@ def _without_trailing_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     while width and not str(cells[width - 1]).strip():
         width -= 1
     return cells[:width]
-

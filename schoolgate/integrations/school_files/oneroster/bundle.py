@@ -50,9 +50,7 @@ def read_bundle(archive: Archive, findings: Findings, *, today: date) -> Roll:
     archive.refuse_archives_inside()
     bundle = Bundle(archive, findings, _folder(archive) or "")
     manifest = _manifest(bundle)
-    users = read_users(
-        bundle, has_roles_file=manifest.version == "1.2", today=today
-    )
+    users = read_users(bundle, has_roles_file=manifest.version == "1.2", today=today)
     birthdays = read_birthdays(bundle, users, today=today)
     adults = adults_by_student(bundle, users)
     teaches = all(manifest.has(part) for part in TEACHING)
@@ -97,7 +95,9 @@ def _students(
     )
 
 
-def _says(users: dict[str, User], teaching: Teaching, *, teaches: bool) -> frozenset[Part]:
+def _says(
+    users: dict[str, User], teaching: Teaching, *, teaches: bool
+) -> frozenset[Part]:
     """Return what the bundle speaks of: of adults and staff only if it has any."""
     parts = {Part.STUDENTS}
     students = [user for user in users.values() if STUDENT in user.roles]
@@ -115,7 +115,7 @@ def _says(users: dict[str, User], teaching: Teaching, *, teaches: bool) -> froze
 
 
 def _manifest(bundle: Bundle) -> Manifest:
-    """Read the manifest; refuse what is no OneRoster 1.1 or 1.2, and what is a delta."""
+    """Read the manifest; refuse other versions, and a delta."""
     file = bundle.findings.file
     said = {
         record.get("propertyName"): record.get("value")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from schoolgate.integrations.school_files.archives import Archive
 from schoolgate.integrations.school_files.delimited import delimited_rows
+from schoolgate.integrations.school_files.fields import Read
 from schoolgate.integrations.school_files.findings import (
     CellError,
     Findings,
     quoted,
     refusal,
 )
-from schoolgate.integrations.school_files.fields import Read
 from schoolgate.integrations.school_files.tables import is_blank
 from schoolgate.kernel.roll import Fault, Place
 
