@@ -23,11 +23,14 @@ BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 """Characters that make a text show in another order than it is stored in."""
 JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 """Not printed, and part of words in Persian, Urdu or Hindi."""
+UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff\xad"))
+"""Left out: not seen, part of no word, and pasted in by accident."""
 FORMULA_STARTS = ("=", "@")
 LOST_LETTERS = re.compile(r"\ufffd|\?\?|^\?$")
 SIGNS = {"Sc", "Sm", "So"}
 """Currencies, operators, symbols: in a name, a letter that was read wrongly."""
 NO_NAME_SIGN = re.compile(r"[$+<=>|~]")
+NO_LABEL = re.compile(r"^\d{4}-\d\d?-\d\d?$|^\d\d?/\d\d?/\d{4}$|\S@\S+\.", re.ASCII)
 ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", re.ASCII)
 YEAR_NUMBER = re.compile(r"(?i:year|yr|y)?\s*0*(\d{1,2})(?:\.0)?", re.ASCII)
 GROUP_DIVIDER = re.compile(r"[;|\n]")
@@ -68,13 +71,13 @@ def _plain(cell: str) -> str:
                 f"text without control characters (found U+{ord(each):04X})",
                 "Type the cell anew; what is hidden in it may have been pasted.",
             )
-    return unicodedata.normalize("NFC", cell)
+    return unicodedata.normalize("NFC", cell.translate(UNSEEN))
 
 
 def _is_control(each: str) -> bool:
     if each in LINE_SPACE or each in JOINERS or each.isprintable():
         return False
-    return unicodedata.category(each) in {"Cc", "Cs", "Co", "Cn"}
+    return unicodedata.category(each) in {"Cc", "Cs", "Co"}
 
 
 def read_name(cell: Cell) -> str:
@@ -93,14 +96,36 @@ def read_name(cell: Cell) -> str:
 
 
 def _check_signs(name: str) -> None:
+    if meant := _meant(name):
+        raise CellError(
+            f"the letters that were meant, which may be {meant}",
+            "The file was saved in one encoding and read in another: export it again"
+            " as “CSV UTF-8”.",
+        )
     for each in name:
         if unicodedata.category(each) in SIGNS:
             raise CellError(f"a name; {each} is in none, and may be another letter")
 
 
+def _meant(name: str) -> str:
+    """Return what a name was before some program took its UTF-8 for Windows-1252."""
+    try:
+        return name.encode("cp1252").decode("utf-8") if not name.isascii() else ""
+    except UnicodeError:
+        return ""
+
+
+def read_label(cell: Cell, *, longest: int = LONGEST_GROUP) -> str:
+    """Return a code or the name of a group; never what clearly is something else."""
+    text = read_text(cell, longest=longest)
+    if NO_LABEL.search(text):
+        raise CellError("a code or a name, no day and no address")
+    return text
+
+
 def read_ref(cell: Cell) -> str:
     """Return an identifier of the source; never one that a spreadsheet has rounded."""
-    ref = read_text(cell, longest=LONGEST_REF)
+    ref = read_label(cell, longest=LONGEST_REF)
     if ROUNDED.fullmatch(ref):
         raise CellError(
             "all digits of the number",
@@ -111,13 +136,21 @@ def read_ref(cell: Cell) -> str:
 
 def read_year(cell: Cell) -> str:
     """Return a year group: "9" of "Year 9", "Y09" or 9; another word as it is."""
-    text = read_text(cell)
+    text = read_label(cell)
     number = YEAR_NUMBER.fullmatch(text)
     return number[1] if number else text
 
 
 def read_groups(cell: Cell) -> tuple[str, ...]:
     """Return the names of groups, divided by semicolons, bars or lines."""
+    if not isinstance(cell, str):
+        return (read_label(cell),)
+    names = (read_label(each) for each in GROUP_DIVIDER.split(cell) if each.strip())
+    return tuple(dict.fromkeys(names))
+
+
+def read_teachers(cell: Cell) -> tuple[str, ...]:
+    """Return the codes, addresses or names of teachers, divided as groups are."""
     if not isinstance(cell, str):
         return (read_text(cell),)
     names = (read_text(each) for each in GROUP_DIVIDER.split(cell) if each.strip())

@@ -6,9 +6,8 @@ import itertools
 from collections import Counter
 
 from schoolgate.integrations.school_files.encodings import Encoding, encoding_of
-from schoolgate.integrations.school_files.findings import Findings, quoted
+from schoolgate.integrations.school_files.findings import Findings
 from schoolgate.integrations.school_files.limits import (
-    LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
 )
@@ -18,7 +17,7 @@ DELIMITERS = ",;\t"
 ROWS_LOOKED_AT = 20
 NAMES_ITS_DELIMITER = "sep="
 """How a spreadsheet is told the delimiter, in a first line of its own."""
-LINE_ENDS = ("\n", "\r")
+LINE_ENDS = (b"\n", b"\r", b"\n\0", b"\r\0")
 
 
 def delimited_rows(data: bytes, findings: Findings) -> Rows:
@@ -57,14 +56,6 @@ def _beyond_limits(number: int, cells: list[str]) -> tuple[str, str, str, str] |
         return "", "more rows", f"at most {MOST_ROWS:,} rows", do
     if len(cells) > MOST_COLUMNS:
         return "", f"{len(cells)} columns", f"at most {MOST_COLUMNS}", do
-    if sum(map(len, cells)) > LONGEST_CELL:
-        for cell in cells:
-            if len(cell) > LONGEST_CELL:
-                do = (
-                    "Shorten it, or look for a quotation mark that is not closed."
-                    " This row and everything after it was not read."
-                )
-                return "", quoted(cell), f"at most {LONGEST_CELL:,} letters a cell", do
     return None
 
 
@@ -74,8 +65,7 @@ def _say_what_is_guessed(data: bytes, encoding: Encoding, findings: Findings) ->
             "The file is not in UTF-8 and was read as Windows-1252.",
             f"Look whether these words are right: {', '.join(encoding.words)}.",
         )
-    tail = data[-4:].decode(encoding.name, errors="ignore")
-    if not tail.endswith(LINE_ENDS):
+    if not data.endswith(LINE_ENDS):
         findings.doubt(
             "The last row has no line end: the file may be cut off.",
             "Look whether its last row is the last one of the school's own list.",

@@ -9,9 +9,11 @@ from typing import Any
 from schoolgate.integrations.school_files.cells import (
     read_any_yes,
     read_groups,
+    read_label,
     read_name,
     read_ref,
     read_responsibility,
+    read_teachers,
     read_text,
     read_year,
     read_yes,
@@ -35,7 +37,7 @@ READERS: dict[str, Read] = {
     "email": read_email,
     "mobile": read_phone,
     "ref": read_ref,
-    "form": read_text,
+    "form": read_label,
     "year": read_year,
     "classes": read_groups,
     "programme_starts_on": read_day,
@@ -47,10 +49,10 @@ READERS: dict[str, Read] = {
     "restriction": read_any_yes,
 }
 CLASS_READERS: dict[str, Read] = {
-    "name": read_text,
+    "name": read_label,
     "kind": read_text,
     "subject": read_text,
-    "teachers": read_groups,
+    "teachers": read_teachers,
 }
 SCHOOL_READERS: dict[str, Read] = {
     "id": read_text,
@@ -87,7 +89,7 @@ def ready_columns(
     for index, header in enumerate(headers):
         column = mapping.meaning_of(header)
         if column is None or not column.is_used:
-            why = column.why if column and column.why else "nobody said what it means"
+            why = column.why if column and column.why else "nothing is taken from it"
             findings.note(f"The column “{header}” is not used: {why}.")
             continue
         subject, who, field = parts_of(column.meaning)

@@ -17,8 +17,8 @@ MOST_ROWS = 200_000
 """Rows of one table, its header included."""
 MOST_COLUMNS = 300
 """Columns of one table."""
-LONGEST_CELL = 2_000
-"""Characters in one cell, whether it is used or not."""
+LONGEST_CELL = 32_767
+"""Characters in one cell, whether it is used or not: what a spreadsheet can hold."""
 DEEPEST_XML = 30
 """Elements within elements; an ILR file has five."""
 MOST_FAULTS = 500

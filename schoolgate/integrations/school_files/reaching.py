@@ -13,7 +13,7 @@ EMAIL = re.compile(
 )
 MAILTO = "mailto:"
 PHONE_SIGNS = re.compile(r"[\s().\-–/]+")
-EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*\d{1,6}$", re.IGNORECASE)
+A_DAY = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{4}", re.ASCII)
 PHONE = re.compile(r"\+?[0-9]{7,15}", re.ASCII)
 LOST_ZERO = re.compile(r"7[0-9]{9}", re.ASCII)
 """A mobile number of the United Kingdom that a spreadsheet took for a number."""
@@ -38,7 +38,7 @@ def read_phone(cell: Cell) -> str:
     """
     text = read_text(cell)
     digits = PHONE_SIGNS.sub("", text.replace("(0)", "")).removesuffix("\u200e")
-    if not PHONE.fullmatch(digits):
+    if not PHONE.fullmatch(digits) or A_DAY.fullmatch(text):
         raise CellError("a phone number of 7 to 15 digits, such as 07700 900123")
     return f"+{digits[2:]}" if digits.startswith("00") else digits
 

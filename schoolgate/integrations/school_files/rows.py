@@ -13,7 +13,7 @@ from schoolgate.integrations.school_files.findings import (
     quoted,
     rows_in_words,
 )
-from schoolgate.integrations.school_files.tables import Cell
+from schoolgate.integrations.school_files.tables import BrokenCell, Cell
 
 Values = dict[str, Any]
 """What a row says, by field; a blank cell says nothing and is absent."""
@@ -30,6 +30,7 @@ WANTED = {
     "programme_starts_on": "a day",
     "programme_ends_on": "a day",
 }
+PUT_THE_VALUE = "Open the workbook, put the value there, save it and read it again."
 COUNTS_AS_SLIPPED = {*WANTED, "given_name", "family_name", "name", "preferred_name"}
 
 
@@ -52,7 +53,7 @@ class RowReader:
             if not cell or (isinstance(cell, str) and not cell.strip()):
                 continue
             try:
-                value = column.read(cell)
+                value = column.read(_unbroken(cell))
             except CellError as error:
                 self._fault(number, column, cell, error)
                 continue
@@ -104,6 +105,12 @@ class RowReader:
             self._slipped.append(number)
         if isinstance(error, MonthFirstError):
             self._month_first.setdefault(column.header, (number, cell))
+
+
+def _unbroken(cell: Cell) -> Cell:
+    if isinstance(cell, BrokenCell):
+        raise CellError("a value", PUT_THE_VALUE)
+    return cell
 
 
 def looks_like(cell: Cell) -> str:

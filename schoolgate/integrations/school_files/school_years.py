@@ -8,10 +8,9 @@ from schoolgate.integrations.school_files.findings import Findings
 from schoolgate.kernel.roll import StudentLine
 
 FIRST_MONTH = 9
-"""September: before it, the school year is the one that began the calendar year before.
-
-Scottish years begin in August, which a file read in that one month is doubted for.
-"""
+"""September: before it, the school year began in the calendar year before."""
+NEXT_YEAR_IS_PREPARED_FROM = 5
+"""May: from then on a file may be of the coming year, and from September it is."""
 AGE_IN_YEAR_ONE = 5
 """Whoever is this old when the school year begins in England is in year 1.
 
@@ -47,11 +46,15 @@ def written_year(text: str) -> int | None:
 def doubt_the_year(text: str, findings: Findings, *, today: date) -> None:
     """Add a doubt if a file says it is of another school year than today's."""
     year, now = written_year(text), first_calendar_year(today)
-    if year is not None and year != now:
-        findings.doubt(
-            f"The file is of the school year {school_year_in_words(year)}.",
-            f"It is {school_year_in_words(now)} now: it may be last year's file.",
-        )
+    is_prepared = NEXT_YEAR_IS_PREPARED_FROM <= today.month < FIRST_MONTH
+    latest = now + 1 if is_prepared else now
+    if year is None or now <= year <= latest:
+        return
+    findings.doubt(
+        f"The file is of the school year {school_year_in_words(year)}.",
+        f"It is {school_year_in_words(now)} now"
+        + (": it may be last year's file." if year < now else "."),
+    )
 
 
 def doubt_year_groups(

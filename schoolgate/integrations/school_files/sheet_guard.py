@@ -6,24 +6,34 @@ not pass for one.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from schoolgate.integrations.school_files.findings import Findings, refusal
+from schoolgate.integrations.school_files.findings import refusal
 from schoolgate.integrations.school_files.limits import (
     DEEPEST_XML,
     MOST_COLUMNS,
     MOST_ROWS,
 )
+from schoolgate.integrations.school_files.tables import BrokenCell
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+
+
+BrokenCells = dict[int, list[tuple[int, BrokenCell]]]
+"""By row: the column, counted from 0, and what is broken there."""
+MOST_BROKEN = 10_000
+"""Cells with a failed formula in one sheet; with more it is no list of people."""
 
 
 class _Guard:
     """Follows the elements of one sheet and remembers the cell it is in."""
 
-    def __init__(self, findings: Findings) -> None:
-        self.findings = findings
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.broken: BrokenCells = defaultdict(list)
+        self.how_many = 0
         self.depth = 0
         self.row = 0
         self.column = 0
@@ -35,7 +45,7 @@ class _Guard:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > DEEPEST_XML:
-            raise _refused(self.findings.file, "XML that is nested too deeply")
+            raise _refused(self.file, "XML that is nested too deeply")
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._enter(attributes)
@@ -43,7 +53,7 @@ class _Guard:
             self.has_value = True
             if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
                 raise _refused(
-                    self.findings.file,
+                    self.file,
                     f"something in {self.letters}{self.row}",
                 )
         elif tag == "f":
@@ -56,9 +66,9 @@ class _Guard:
         self.depth -= 1
         if name == "c" or name.endswith(":c"):
             if self.has_formula and not self.has_value:
-                self._fault("a formula without its result")
+                self._mark("a formula without its result")
             elif self.is_error and self.has_value:
-                self._fault("a formula that failed")
+                self._mark("a formula that failed")
 
     def _enter(self, attributes: dict[str, str]) -> None:
         reference = REFERENCE.fullmatch(attributes.get("r", ""))
@@ -72,29 +82,30 @@ class _Guard:
         self.is_error = attributes.get("t") == "e"
         self.has_formula = self.has_value = False
 
-    def _fault(self, found: str) -> None:
-        self.findings.fault(
-            self.row,
-            self.letters,
-            found,
-            "a value",
-            "Open the workbook, put the value there, save it and read it again.",
-        )
+    def _mark(self, what: str) -> None:
+        self.broken[self.row].append((self.column - 1, BrokenCell(what)))
+        self.how_many += 1
+        if self.how_many > MOST_BROKEN:
+            raise _refused(self.file, f"more than {MOST_BROKEN:,} failed formulas")
 
 
-def guard_sheet(pieces: Iterator[bytes], findings: Findings) -> None:
-    """Look through one sheet; raises RefusedFileError if it must not be read."""
-    guard = _Guard(findings)
+def guard_sheet(file: str, pieces: Iterator[bytes]) -> BrokenCells:
+    """Look through one sheet and return the cells whose formulas give no value.
+
+    Raises RefusedFileError if it must not be read.
+    """
+    guard = _Guard(file)
     parser = expat.ParserCreate()
     parser.StartElementHandler = guard.start
     parser.EndElementHandler = guard.end
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(findings.file)
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(file)
     try:
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003 (expat takes it by place)
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError:
-        raise _refused(findings.file, "a sheet that is broken") from None
+        raise _refused(file, "a sheet that is broken") from None
+    return guard.broken
 
 
 def _refuse_doctype(file: str) -> None:

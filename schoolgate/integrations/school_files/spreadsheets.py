@@ -2,13 +2,14 @@
 
 import io
 import itertools
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from defusedxml import ElementTree
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     SheetTypeEnum,
@@ -17,11 +18,16 @@ from python_calamine import (
 
 from schoolgate.integrations.school_files.archives import Archive
 from schoolgate.integrations.school_files.findings import Findings, refusal
-from schoolgate.integrations.school_files.sheet_guard import guard_sheet
+from schoolgate.integrations.school_files.sheet_guard import (
+    BrokenCells,
+    guard_sheet,
+)
 from schoolgate.integrations.school_files.tables import Cell, Rows
 
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+PANIC = "PanicException"
 SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 SHEET_DATA = b"sheetData"
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -33,11 +39,17 @@ class Sheet:
 
     name: str
     _sheet: CalamineSheet
+    _broken: BrokenCells
 
     def rows(self) -> Rows:
         """Yield its rows, numbered as the spreadsheet numbers them."""
-        for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-            yield number, [as_cell(value) for value in cells]
+        _, first_column = self._sheet.start or (0, 0)
+        for number, values in enumerate(self._sheet.iter_rows(), start=1):
+            cells = [as_cell(value) for value in values]
+            for column, broken in self._broken.get(number, ()):
+                if 0 <= column - first_column < len(cells):
+                    cells[column - first_column] = broken
+            yield number, cells
 
 
 def is_workbook(archive: Archive) -> bool:
@@ -51,12 +63,14 @@ def sheets(archive: Archive, data: bytes, findings: Findings) -> list[Sheet]:
     Raises RefusedFileError for a workbook that is broken or laid out so large that
     reading it would take all memory.
     """
-    for part in archive.names:
-        _guard(archive, part, findings)
+    broken = _looked_through(archive)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = list(_with_content(workbook))
-    except (CalamineError, OSError, ValueError) as error:
+        found = list(_with_content(workbook, broken))
+    except BaseException as error:
+        # A reader written in Rust panics past Exception where it meets the unthinkable.
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
         raise refusal(
             findings.file,
             f"a workbook that cannot be read ({type(error).__name__})",
@@ -69,23 +83,55 @@ def sheets(archive: Archive, data: bytes, findings: Findings) -> list[Sheet]:
     return found
 
 
-def _guard(archive: Archive, part: str, findings: Findings) -> None:
-    """Unpack a part once, counting; a sheet, wherever it stands, is looked through."""
-    pieces = archive.pieces(part)
-    first = next(pieces, b"")
-    if SHEET_FILE.fullmatch(part) or SHEET_DATA in first:
-        guard_sheet(itertools.chain((first,), pieces), findings)
-    for _ in pieces:
-        pass
+def _looked_through(archive: Archive) -> dict[str, BrokenCells]:
+    """Unpack every part once, counting, and look through the sheets, by their names.
+
+    A sheet is looked through wherever it stands, known or not.
+    """
+    names = sheet_names(archive)
+    found: dict[str, BrokenCells] = {}
+    for part in archive.names:
+        pieces = archive.pieces(part)
+        first = next(pieces, b"")
+        if part in names or SHEET_FILE.fullmatch(part) or SHEET_DATA in first:
+            chained = itertools.chain((first,), pieces)
+            found[names.get(part, part)] = guard_sheet(archive.file, chained)
+        for _ in pieces:
+            pass
+    return found
 
 
-def _with_content(workbook: CalamineWorkbook) -> Iterator[Sheet]:
+def sheet_names(archive: Archive) -> dict[str, str]:
+    """Return the name of each sheet by the part that holds it."""
+    try:
+        workbook = ElementTree.fromstring(archive.read(WORKBOOK), forbid_dtd=True)
+        relations = ElementTree.fromstring(archive.read(RELATIONS), forbid_dtd=True)
+    except (KeyError, ValueError, ElementTree.ParseError):
+        return {}
+    targets = {
+        each.get("Id", ""): posixpath.normpath(
+            posixpath.join("/xl", each.get("Target", ""))
+        ).lstrip("/")
+        for each in relations.iter()
+    }
+    return {
+        targets.get(next((v for k, v in each.items() if k.endswith("}id")), ""), ""): (
+            each.get("name", "")
+        )
+        for each in workbook.iter()
+        if each.tag.endswith("}sheet")
+    }
+
+
+def _with_content(
+    workbook: CalamineWorkbook, broken: dict[str, BrokenCells]
+) -> Iterator[Sheet]:
     for about in workbook.sheets_metadata:
         is_shown = about.visible == SheetVisibleEnum.Visible
         if is_shown and about.typ == SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(about.name)
             if sheet.start is not None:
-                yield Sheet(about.name, sheet)
+                yield Sheet(about.name, sheet, broken.get(about.name, {}))
 
 
 def as_cell(value: Value) -> Cell:

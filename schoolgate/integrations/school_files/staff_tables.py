@@ -17,6 +17,7 @@ from schoolgate.integrations.school_files.table_reading import OpenTable, lines
 from schoolgate.kernel.roll import ClassLine, Part, Place, Roll, StaffLine
 
 FORM_WORDS = {"form", "tutor", "registration", "reg", "homeroom"}
+NAMES = {"given_name", "family_name", "name"}
 CLASS, FORM = "class", "form"
 
 
@@ -24,10 +25,9 @@ def read_staff(
     table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
 ) -> Roll:
     """Read a table of staff; the same person twice is one, if the rows agree."""
-    columns = ready_columns(table.headers, mapping, findings, today=today)
-    wanted = {"given_name", "family_name", "name"}
     says = frozenset({Part.STAFF})
-    if not _has(wanted, "a column with the name", columns, table, findings):
+    columns = _columns(table, mapping, findings, NAMES, today)
+    if not columns:
         return Roll("", says=says)
     reader = RowReader(columns, findings)
     found: dict[tuple[str, ...], StaffLine] = {}
@@ -70,9 +70,9 @@ def read_classes(
     table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
 ) -> Roll:
     """Read a table of classes; rows of one class are one line with all its teachers."""
-    columns = ready_columns(table.headers, mapping, findings, today=today)
     says = frozenset({Part.CLASSES})
-    if not _has({"name"}, "a column with the class's name", columns, table, findings):
+    columns = _columns(table, mapping, findings, {"name"}, today)
+    if not columns:
         return Roll("", says=says)
     reader = RowReader(columns, findings)
     headed = {each.field: each.header for each in columns}
@@ -104,22 +104,25 @@ def _rows(
             yield Place(findings.file, number), said.get((subject, ""), {})
 
 
-def _has(
-    wanted: set[str],
-    what: str,
-    columns: list[ReadyColumn],
+def _columns(
     table: OpenTable,
+    mapping: ColumnMapping,
     findings: Findings,
-) -> bool:
+    wanted: set[str],
+    today: date,
+) -> list[ReadyColumn]:
+    """Return the columns that are used; none if they cannot be, which is a fault."""
+    before = findings.how_many
+    columns = ready_columns(table.headers, mapping, findings, today=today)
     if not wanted & {each.field for each in columns}:
         findings.fault(
             table.header_row,
             "",
             f"the headers {named_headers(table.headers)}",
-            what,
+            "a column with the name",
             "Export with that column, or say which column it is.",
         )
-    return not findings.faults
+    return columns if findings.how_many == before else []
 
 
 def _kind(word: str, header: str) -> str:

@@ -110,6 +110,7 @@ class StudentRows:
         self.findings = findings
         self.drafts: dict[tuple[Any, ...], Draft] = {}
         self._lost_zeros: list[int] = []
+        self._unsure: set[tuple[Any, ...]] = set()
 
     def add(
         self,
@@ -130,6 +131,8 @@ class StudentRows:
             draft.rows += 1
             is_faulty = not self._agrees(draft, student, place.row) or is_faulty
         draft.is_faulty = draft.is_faulty or is_faulty
+        if is_faulty:
+            self._unsure |= set(_partial_keys(student))
         draft.classes += [each for each in classes if each not in draft.classes]
         for adult in adults:
             self._add_adult(draft, self._with_zero(adult))
@@ -138,7 +141,9 @@ class StudentRows:
         """Return every student none of whose rows is at fault."""
         self._say_zeros()
         return tuple(
-            _line(draft) for draft in self.drafts.values() if not draft.is_faulty
+            _line(draft)
+            for draft in self.drafts.values()
+            if not draft.is_faulty and self._unsure.isdisjoint(_keys_of(draft.values))
         )
 
     def _agrees(self, draft: Draft, values: Values, row: int) -> bool:
@@ -189,6 +194,26 @@ def _key(values: Values) -> tuple[Any, ...]:
         values.get("family_name", "").casefold(),
         values.get("born_on"),
     )
+
+
+def _partial_keys(values: Values) -> list[tuple[Any, ...]]:
+    """Return by what a row at fault may be another row's student, if it is unsure.
+
+    Its birthday or a name of it may be what is at fault.
+    """
+    full = _keys_of(values)
+    if values.get("ref") or (values.get("given_name") and values.get("born_on")):
+        return []
+    return [key for key in full if all(key)]
+
+
+def _keys_of(values: Values) -> list[tuple[Any, ...]]:
+    given, family = values.get("given_name", ""), values.get("family_name", "")
+    born_on = values.get("born_on")
+    return [
+        ("name", given.casefold(), family.casefold()),
+        ("family", family.casefold(), born_on),
+    ]
 
 
 def _line(draft: Draft) -> StudentLine:

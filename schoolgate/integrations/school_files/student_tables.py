@@ -135,8 +135,10 @@ def read_students(
     table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
 ) -> Roll:
     """Read a table of students; their faults and doubts go to the findings."""
+    before = findings.how_many
     columns = ready_columns(table.headers, mapping, findings, today=today)
-    if not _has_what_is_needed(columns, table, findings) or findings.faults:
+    _fault_what_is_missing(columns, table, findings)
+    if findings.how_many > before:
         return Roll("", says=_says(columns))
     reading = _StudentTable(columns, findings)
     for number, cells in lines(table, findings):
@@ -157,9 +159,9 @@ def read_students(
     )
 
 
-def _has_what_is_needed(
+def _fault_what_is_missing(
     columns: list[ReadyColumn], table: OpenTable, findings: Findings
-) -> bool:
+) -> None:
     here = {each.field for each in columns if each.subject == "student"}
     missing = [what for fields, what in NEEDED if not here & fields]
     if missing:
@@ -170,7 +172,6 @@ def _has_what_is_needed(
             f"a column with {' and one with '.join(missing)}",
             "Export with it, or say which column it is.",
         )
-    return not missing
 
 
 def _says(columns: list[ReadyColumn]) -> frozenset[Part]:
