@@ -17,6 +17,8 @@ WORD_OUTSIDE_ASCII = re.compile(rb"[^\s,;\"]*[\x80-\xff][^\s,;\"]*")
 MOST_WORDS_SHOWN = 3
 INSIDE_WORDS = "’\u2018–"
 """Punctuation of Windows-1252 that stands within names: O’Brien."""
+NO_LETTERS = "ƒˆ"
+"""Signs of Windows-1252 that count as letters and stand in no name."""
 OPENING = "“«"
 AROUND_WORDS = "”»—…•·°£€§½¼¾²³©®™\xb4¿¡\xa0"
 SAVE_AS_UTF_8 = "Save it again as “CSV UTF-8” and read that file."
@@ -78,7 +80,7 @@ def _single_byte(file: str, data: bytes) -> Encoding:
 def _is_plausible(word: str) -> bool:
     """Answer whether somebody may have written this word, read as Windows-1252.
 
-    A sign within a word, or a capital after a small letter, says that the bytes mean
+    A sign within a word, or a capital among small letters, says that the bytes mean
     other letters.
     """
     if not word:
@@ -87,7 +89,8 @@ def _is_plausible(word: str) -> bool:
         if each.isascii():
             continue
         if each.isalpha():
-            if each.isupper() and before.islower():
+            is_inside = before.islower() or (before.isalpha() and after.islower())
+            if each in NO_LETTERS or (each.isupper() and is_inside):
                 return False
         elif each in OPENING or each in INSIDE_WORDS:
             continue

@@ -84,7 +84,10 @@ def kind_of(file: str, data: bytes) -> FileKind:
 
 
 def root_of(data: bytes) -> str | None:
-    """Return the name of an XML file's outermost element, or None if it is no XML."""
+    """Return the name of an XML file's outermost element, or None if it is no XML.
+
+    It is empty if a document type of the file's own hides it.
+    """
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     start = data[:LOOKED_AT].decode(encoding, errors="replace")
     prologue = PROLOGUE.match(start)
@@ -98,7 +101,9 @@ def root_of(data: bytes) -> str | None:
 def _xml(file: str, root: str) -> FileKind:
     if root == "Message":
         return FileKind.ILR
-    if root.startswith("Interchange"):
+    if not root:
+        what, do = "a document type declaration", "Export the file without one."
+    elif root.startswith("Interchange"):
         what, do = ED_FI
     else:
         what, do = XML_ROOTS.get(

@@ -31,39 +31,38 @@ def read_staff(
         return Roll("", says=says)
     reader = RowReader(columns, findings)
     found: dict[tuple[str, ...], StaffLine] = {}
+    contested: set[tuple[str, ...]] = set()
     for place, said in _rows(reader, table, "staff", findings):
-        values = named(said)
-        line = StaffLine(
-            values.get("ref", ""),
-            values.get("title", ""),
-            values.get("given_name", ""),
-            values.get("family_name", ""),
-            values.get("email", ""),
-            place,
-        )
-        _take_staff(line, found, reader)
+        line = _staff_line(named(said), place)
+        if not line.given_name and not line.family_name:
+            reader.fault(place.row, "name", "", "a name", "Fill it in.")
+            continue
+        name = (line.given_name, line.family_name, line.email)
+        key = (line.ref,) if line.ref else name
+        before = found.setdefault(key, line)
+        if name != (before.given_name, before.family_name, before.email):
+            contested.add(key)
+            reader.fault(
+                place.row,
+                "",
+                f"{line.given_name} {line.family_name} with the code {line.ref}",
+                f"a code of their own; row {before.place.row} has it for another",
+                "Correct one of the two.",
+            )
     reader.finish()
-    return Roll("", staff=tuple(found.values()), says=says)
+    staff = tuple(line for key, line in found.items() if key not in contested)
+    return Roll("", staff=staff, says=says)
 
 
-def _take_staff(
-    line: StaffLine, found: dict[tuple[str, ...], StaffLine], reader: RowReader
-) -> None:
-    if not line.given_name and not line.family_name:
-        reader.fault(line.place.row, "name", "", "a name", "Fill it in.")
-        return
-    key = (line.ref,) if line.ref else (line.given_name, line.family_name, line.email)
-    before = found.setdefault(key, line)
-    names = (line.given_name, line.family_name, line.email)
-    if names != (before.given_name, before.family_name, before.email):
-        reader.fault(
-            line.place.row,
-            "",
-            f"{line.given_name} {line.family_name} as {line.ref}",
-            f"somebody else's code than in row {before.place.row}",
-            "Correct one of the two.",
-        )
-        del found[key]
+def _staff_line(values: Values, place: Place) -> StaffLine:
+    return StaffLine(
+        values.get("ref", ""),
+        values.get("title", ""),
+        values.get("given_name", ""),
+        values.get("family_name", ""),
+        values.get("email", ""),
+        place,
+    )
 
 
 def read_classes(
