@@ -1,5 +1,6 @@
 """Reading a school's file, whatever it is: `read_school_file` is the way in."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
@@ -147,11 +148,11 @@ def _read_table(
 def _best_sheet(
     archive: Archive, data: bytes, findings: Findings, mapping: ColumnMapping | None
 ) -> OpenTable:
-    """Return the sheet whose header is known best; the others are named in a note."""
-    found = sheets(archive, data, findings)
-    tables = [
-        (open_table(sheet.rows(), findings, mapping), sheet.name) for sheet in found
-    ]
+    """Return the sheet whose header is known best; the others are named in a doubt."""
+    tables = []
+    for sheet in sheets(archive, data, findings):
+        with suppress(RefusedFileError):  # a sheet with nothing but spaces
+            tables.append((open_table(sheet.rows(), findings, mapping), sheet.name))
     if not tables:
         raise refusal(
             findings.file, "a workbook with nothing in it", WE_TAKE, "Export it again."
@@ -159,8 +160,9 @@ def _best_sheet(
     best, name = max(tables, key=lambda each: each[0].header_score)
     others = [quoted(other) for table, other in tables if table is not best]
     if others:
-        findings.note(
-            f"Only the sheet {quoted(name)} was read, not {', '.join(others)}."
+        findings.doubt(
+            f"Only the sheet {quoted(name)} was read, not {', '.join(others)}.",
+            "If people stand on another sheet too, save it as a file of its own.",
         )
     return best
 

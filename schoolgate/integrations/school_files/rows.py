@@ -35,18 +35,23 @@ COUNTS_AS_SLIPPED = {*WANTED, "given_name", "family_name", "name", "preferred_na
 
 
 class RowReader:
-    """Reads rows by their columns; faults go to the findings, slips are remembered."""
+    """Reads rows by their columns; faults go to the findings, slips are remembered.
+
+    `has_fault` and `at_fault` (subject and field) are of the row read last.
+    """
 
     def __init__(self, columns: Sequence[ReadyColumn], findings: Findings) -> None:
         self.columns = columns
         self.findings = findings
         self.has_fault = False
+        self.at_fault: set[tuple[str, str]] = set()
         self._slipped: list[int] = []
         self._month_first: dict[str, tuple[int, Cell]] = {}
 
     def read(self, number: int, cells: Sequence[Cell]) -> dict[tuple[str, str], Values]:
-        """Return what a row says, for each subject and who; sets `has_fault`."""
+        """Return what a row says, for each subject and who."""
         self.has_fault = False
+        self.at_fault.clear()
         said: dict[tuple[str, str], Values] = {}
         for column in self.columns:
             cell = cells[column.index]
@@ -94,6 +99,7 @@ class RowReader:
         self, number: int, column: ReadyColumn, cell: Cell, error: CellError
     ) -> None:
         self.has_fault = True
+        self.at_fault.add((column.subject, column.field))
         self.findings.fault(
             number, column.header, quoted(cell), error.allowed, error.do
         )

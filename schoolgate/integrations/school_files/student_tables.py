@@ -20,9 +20,10 @@ from schoolgate.integrations.school_files.student_rows import (
     named,
 )
 from schoolgate.integrations.school_files.table_reading import OpenTable, lines
-from schoolgate.kernel.roll import AdultLine, Part, Place, Roll
+from schoolgate.kernel.roll import AdultLine, Part, Place, Roll, StudentLine
 
 PART_OF_FIELD = {
+    "adults": Part.ADULTS,
     "form": Part.FORMS,
     "year": Part.YEARS,
     "classes": Part.PLACES,
@@ -73,13 +74,13 @@ class _StudentTable:
         return line
 
     def _check(self, student: Values, row: int) -> None:
-        if self.reader.has_fault:
-            return
         header = {each.field: each.header for each in self.columns}
-        if not student.get("given_name"):
+        if not student.get("given_name") and not self._is_at_fault(
+            "given_name", "name"
+        ):
             name = header.get("given_name") or header.get("name") or "name"
             self.reader.fault(row, name, "", "the student's name", "Fill it in.")
-        if not student.get("born_on"):
+        if not student.get("born_on") and not self._is_at_fault("born_on"):
             birthday = header.get("born_on", "birthday")
             do = "Fill it in: the student's age decides who may be told what."
             self.reader.fault(row, birthday, "", "the student's birthday", do)
@@ -91,8 +92,12 @@ class _StudentTable:
             column = header["programme_ends_on"]
             allowed = f"{starts.isoformat()} or later, as the programme starts then"
             self.reader.fault(row, column, ends, allowed, "Correct one of the two.")
-        if not student.get("family_name"):
+        has_one_name = not student.get("family_name")
+        if has_one_name and not self._is_at_fault("family_name", "name"):
             self.without_family_name.append(row)
+
+    def _is_at_fault(self, *fields: str) -> bool:
+        return any(("student", field) in self.reader.at_fault for field in fields)
 
     def _note_school(self, school: Values) -> None:
         identifier = school.get("id") or school.get("name")
@@ -139,7 +144,7 @@ def read_students(
     columns = ready_columns(table.headers, mapping, findings, today=today)
     _fault_what_is_missing(columns, table, findings)
     if findings.how_many > before:
-        return Roll("", says=_says(columns))
+        return Roll("")
     reading = _StudentTable(columns, findings)
     for number, cells in lines(table, findings):
         said = reading.reader.read(number, cells)
@@ -153,7 +158,7 @@ def read_students(
     return Roll(
         "",
         students=students,
-        says=_says(columns),
+        says=_says(students),
         schools=tuple(reading.schools),
         school_year=school_year,
     )
@@ -174,11 +179,13 @@ def _fault_what_is_missing(
         )
 
 
-def _says(columns: list[ReadyColumn]) -> frozenset[Part]:
+def _says(students: tuple[StudentLine, ...]) -> frozenset[Part]:
+    """Return what the table speaks of; a column empty in every row says nothing.
+
+    A form sent out with columns for parents and left unfilled must end no ties.
+    """
     parts = {Part.STUDENTS}
-    for column in columns:
-        if column.subject == "adult":
-            parts.add(Part.ADULTS)
-        elif column.subject == "student" and column.field in PART_OF_FIELD:
-            parts.add(PART_OF_FIELD[column.field])
+    for field, part in PART_OF_FIELD.items():
+        if any(getattr(student, field) for student in students):
+            parts.add(part)
     return frozenset(parts)

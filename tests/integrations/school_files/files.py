@@ -4,8 +4,10 @@ import csv
 import io
 import os
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -37,7 +39,7 @@ def table(*rows: list[str], encoding: str = "utf-8") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def workbook(*rows: list[object], **more: list[list[object]]) -> bytes:
+def workbook(*rows: Sequence[Any], **more: Sequence[Sequence[Any]]) -> bytes:
     """Return rows as a workbook: days as days; further sheets by name."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"default_date_format": "dd/mm/yyyy"})

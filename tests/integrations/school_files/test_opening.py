@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from schoolgate.integrations.school_files import archives, limits, reading
+from schoolgate.integrations.school_files import archives, limits
 from schoolgate.integrations.school_files.reading import (
     proposed_mapping,
     read_school_file,
@@ -136,7 +136,3 @@ def test_the_name_of_a_file_is_shown_without_its_folders_and_tricks():
 
 def test_a_header_with_nobody_below_it_is_a_fault():
     assert read(table(HEADERS)).faults[0].found == "a header with no rows below it"
-
-
-def test_the_way_in_says_what_it_takes():
-    assert reading.WE_TAKE.startswith("a CSV or XLSX table")

@@ -95,7 +95,7 @@ def test_the_sheet_that_is_known_best_is_read_and_the_others_are_named():
     roll = read(data, "list.xlsx")
 
     assert len(roll.students) == 1
-    assert "Only the sheet “Pupils” was read, not “List”." in roll.notes
+    assert roll.doubts[0].what == "Only the sheet “Pupils” was read, not “List”."
     mapping = proposed_mapping("list.xlsx", data)
     assert mapping is not None
     assert mapping.columns[0].header == "UPN"

@@ -273,10 +273,12 @@ def test_students_of_two_schools_are_doubted_and_both_named():
 
 def test_a_programme_that_ends_before_it_starts_is_a_fault():
     headers = [*HEADERS, "Course Start Date", "Course End Date"]
+    rows = [[*AMAL, "2026-09-01", "2026-08-01"], [*YUSUF, "2026-09-01", "2027-06-30"]]
 
-    roll = read(table(headers, [*AMAL, "2026-09-01", "2026-08-01"]))
+    roll = read(table(headers, *rows))
 
     assert roll.faults[0].column == "Course End Date"
+    assert [each.programme_ends_on for each in roll.students] == [date(2027, 6, 30)]
     assert Part.PROGRAMMES in roll.says
 
 
@@ -287,3 +289,23 @@ def test_many_faults_are_counted_and_not_all_listed():
 
     assert len(roll.faults) == 501
     assert roll.faults[-1].found == "200 more faults that are not listed"
+
+
+def test_columns_left_empty_in_every_row_say_nothing():
+    headers = [*HEADERS, "PARENT_1_NAME", "PARENT_1_EMAIL"]
+
+    roll = read(table(headers, [*AMAL[:4], "", "9", "", ""]))
+
+    assert roll.says == {Part.STUDENTS, Part.YEARS}
+
+
+def test_every_fault_of_a_row_is_named():
+    headers = [*HEADERS, "PARENT_1_NAME", "PARENT_1_EMAIL"]
+
+    roll = read(table(headers, ["H1", "", "Haddad", "soon", "", "", "Leila", "leila"]))
+
+    assert [fault.column for fault in roll.faults] == [
+        "DOB",
+        "PARENT_1_EMAIL",
+        "Forename",
+    ]

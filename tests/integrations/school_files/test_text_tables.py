@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from schoolgate.integrations.school_files.delimited import delimited_rows
 from schoolgate.integrations.school_files.findings import Findings, RefusedFileError
+from schoolgate.integrations.school_files.tables import Cell
 from schoolgate.kernel.roll import Roll
 from tests.integrations.school_files.files import (
     AMAL,
@@ -23,7 +24,7 @@ WHOLE = table(HEADERS, AMAL, JOSE, YUSUF)
 STUDENTS = 3
 
 
-def rows(data: bytes) -> tuple[list[list[str]], Findings]:
+def rows(data: bytes) -> tuple[list[list[Cell]], Findings]:
     """Return the rows of a text table, and what was found on the way."""
     findings = Findings("list.csv")
     return [list(cells) for _, cells in delimited_rows(data, findings)], findings

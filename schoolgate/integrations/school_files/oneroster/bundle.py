@@ -64,7 +64,7 @@ def read_bundle(archive: Archive, findings: Findings, *, today: date) -> Roll:
         students=_students(users, birthdays, adults, teaching),
         staff=staff_lines(users),
         classes=teaching.classes,
-        says=_says(users, teaching, teaches=teaches),
+        says=_says(users, teaching),
         schools=_schools(bundle, manifest),
     )
 
@@ -95,23 +95,19 @@ def _students(
     )
 
 
-def _says(
-    users: dict[str, User], teaching: Teaching, *, teaches: bool
-) -> frozenset[Part]:
-    """Return what the bundle speaks of: of adults and staff only if it has any."""
-    parts = {Part.STUDENTS}
+def _says(users: dict[str, User], teaching: Teaching) -> frozenset[Part]:
+    """Return what the bundle speaks of: only that of which it has any."""
     students = [user for user in users.values() if STUDENT in user.roles]
-    if any(user.year for user in students):
-        parts.add(Part.YEARS)
-    if any(user.relationship for user in users.values()):
-        parts.add(Part.ADULTS)
-    if staff_lines(users):
-        parts.add(Part.STAFF)
-    if teaches:
-        parts |= {Part.CLASSES, Part.PLACES}
-    if teaching.has_forms:
-        parts.add(Part.FORMS)
-    return frozenset(parts)
+    has_any = {
+        Part.STUDENTS: True,
+        Part.YEARS: any(user.year for user in students),
+        Part.ADULTS: any(user.relationship for user in users.values()),
+        Part.STAFF: bool(staff_lines(users)),
+        Part.CLASSES: bool(teaching.classes),
+        Part.PLACES: bool(teaching.places),
+        Part.FORMS: bool(teaching.forms),
+    }
+    return frozenset(part for part, is_there in has_any.items() if is_there)
 
 
 def _manifest(bundle: Bundle) -> Manifest:

@@ -33,13 +33,12 @@ class Teaching:
     classes: tuple[ClassLine, ...] = ()
     forms: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    has_forms: bool = False
 
 
 def read_teaching(bundle: Bundle, users: dict[str, User], *, today: date) -> Teaching:
     """Read classes, courses and enrollments; those that have ended are left out."""
     taught = _classes(bundle, _subjects(bundle))
-    found = Teaching(has_forms=any(each.kind == FORM for each in taught.values()))
+    found = Teaching()
     places: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for record in bundle.records(
         "enrollments.csv", "classSourcedId", "userSourcedId", "role"
