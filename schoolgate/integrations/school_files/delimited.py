@@ -4,10 +4,13 @@ import csv
 import io
 import itertools
 from collections import Counter
+from contextlib import suppress
+from typing import Self
 
 from schoolgate.integrations.school_files.encodings import Encoding, encoding_of
 from schoolgate.integrations.school_files.findings import Findings
 from schoolgate.integrations.school_files.limits import (
+    LONGEST_ROW,
     MOST_COLUMNS,
     MOST_ROWS,
 )
@@ -29,10 +32,12 @@ def delimited_rows(data: bytes, findings: Findings) -> Rows:
     encoding = encoding_of(findings.file, data)
     _say_what_is_guessed(data, encoding, findings)
     delimiter = _delimiter(data, encoding.name)
-    reader = csv.reader(_lines(data, encoding.name), delimiter=delimiter, strict=True)
+    lines = _Lines(data, encoding.name)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            lines.since_row = 0
             if number == 1 and _names_delimiter(cells):
                 continue
             fault = _beyond_limits(number, cells)
@@ -40,6 +45,15 @@ def delimited_rows(data: bytes, findings: Findings) -> Rows:
                 findings.fault(number, *fault)
                 return
             yield number, cells
+    except _RowTooLongError:
+        findings.fault(
+            number + 1,
+            "",
+            "a row without end",
+            f"at most {LONGEST_ROW:,} letters in a row",
+            "Look for a quotation mark that is not closed. This row and everything"
+            " after it was not read.",
+        )
     except csv.Error:
         findings.fault(
             number + 1,
@@ -74,7 +88,12 @@ def _say_what_is_guessed(data: bytes, encoding: Encoding, findings: Findings) ->
 
 def _delimiter(data: bytes, encoding: str) -> str:
     """Return the delimiter by which most of the first rows agree on most columns."""
-    first = list(itertools.islice(_lines(data, encoding), ROWS_LOOKED_AT))
+    lines = _Lines(data, encoding)
+    first = []
+    with suppress(_RowTooLongError):
+        for line in itertools.islice(lines, ROWS_LOOKED_AT):
+            lines.since_row = 0
+            first.append(line)
     if first and first[0].lower().startswith(NAMES_ITS_DELIMITER):
         named = first[0].strip()[len(NAMES_ITS_DELIMITER) :] or "\t"
         return named if named in DELIMITERS else ","
@@ -99,5 +118,25 @@ def _names_delimiter(cells: list[str]) -> bool:
     return bool(cells) and cells[0].lower().startswith(NAMES_ITS_DELIMITER)
 
 
-def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+class _RowTooLongError(csv.Error):
+    """A row that no table of people has; left to grow, it would take all memory."""
+
+
+class _Lines:
+    """The lines of a file for a reader of rows; stops within a row without end."""
+
+    def __init__(self, data: bytes, encoding: str) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+        self.since_row = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.since_row += len(line)
+        if self.since_row > LONGEST_ROW:
+            raise _RowTooLongError
+        return line

@@ -13,8 +13,10 @@ from schoolgate.integrations.school_files.findings import refusal
 
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CHUNK = 1 << 20
-WORD_OUTSIDE_ASCII = re.compile(rb"[^\s,;\"]*[\x80-\xff][^\s,;\"]*")
+WORD_OUTSIDE_ASCII = re.compile(rb"[^\s,;\"]{0,20}[\x80-\xff][^\s,;\"]{0,20}")
 MOST_WORDS_SHOWN = 3
+MOST_WORDS_KEPT = 100_000
+"""Words that are looked at once and not again."""
 INSIDE_WORDS = "’\u2018–"
 """Punctuation of Windows-1252 that stands within names: O’Brien."""
 NO_LETTERS = "ƒˆ"
@@ -60,13 +62,15 @@ def _checked(file: str, data: bytes, name: str) -> Encoding:
 
 
 def _single_byte(file: str, data: bytes) -> Encoding:
-    words = []
-    for found in dict.fromkeys(WORD_OUTSIDE_ASCII.findall(data)):
-        try:
-            words.append(found.decode("cp1252"))
-        except UnicodeDecodeError:
-            words.append("")
-    if not all(map(_is_plausible, words)):
+    words: dict[bytes, str] = {}
+    for found in WORD_OUTSIDE_ASCII.finditer(data):
+        if found[0] in words:
+            continue
+        word = found[0].decode("cp1252", errors="replace")
+        if len(words) < MOST_WORDS_KEPT:
+            words[found[0]] = word
+        if _is_plausible(word):
+            continue
         raise refusal(
             file,
             "letters in an encoding that is neither UTF-8 nor Windows-1252,"
@@ -74,7 +78,7 @@ def _single_byte(file: str, data: bytes) -> Encoding:
             "CSV text in UTF-8",
             SAVE_AS_UTF_8,
         )
-    return Encoding("cp1252", tuple(words[:MOST_WORDS_SHOWN]))
+    return Encoding("cp1252", tuple(list(words.values())[:MOST_WORDS_SHOWN]))
 
 
 def _is_plausible(word: str) -> bool:
@@ -83,8 +87,6 @@ def _is_plausible(word: str) -> bool:
     A sign within a word, or a capital among small letters, says that the bytes mean
     other letters.
     """
-    if not word:
-        return False
     for before, each, after in zip(f" {word}", word, f"{word[1:]} ", strict=False):
         if each.isascii():
             continue

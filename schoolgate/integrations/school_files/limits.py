@@ -17,6 +17,10 @@ MOST_ROWS = 200_000
 """Rows of one table, its header included."""
 MOST_COLUMNS = 300
 """Columns of one table."""
+LONGEST_ROW = 1_000_000
+"""Characters of one row of a text table, lines within its cells included."""
+MOST_CELLS = 5_000_000
+"""Cells of a workbook, empty ones in its rectangles included: some 160 MB."""
 LONGEST_CELL = 32_767
 """Characters in one cell, whether it is used or not: what a spreadsheet can hold."""
 DEEPEST_XML = 30

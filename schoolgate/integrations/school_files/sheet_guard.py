@@ -8,6 +8,7 @@ not pass for one.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from schoolgate.integrations.school_files.findings import refusal
@@ -34,6 +35,7 @@ class _Guard:
         self.file = file
         self.broken: BrokenCells = defaultdict(list)
         self.how_many = 0
+        self.last_row = self.last_column = 0
         self.depth = 0
         self.row = 0
         self.column = 0
@@ -51,6 +53,8 @@ class _Guard:
             self._enter(attributes)
         elif tag in {"v", "is"}:
             self.has_value = True
+            self.last_row = max(self.last_row, self.row)
+            self.last_column = max(self.last_column, self.column)
             if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
                 raise _refused(
                     self.file,
@@ -89,8 +93,16 @@ class _Guard:
             raise _refused(self.file, f"more than {MOST_BROKEN:,} failed formulas")
 
 
-def guard_sheet(file: str, pieces: Iterator[bytes]) -> BrokenCells:
-    """Look through one sheet and return the cells whose formulas give no value.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen in a sheet: its broken cells, and the cells of its rectangle."""
+
+    broken: BrokenCells
+    cells: int
+
+
+def guard_sheet(file: str, pieces: Iterator[bytes]) -> Seen:
+    """Look through one sheet before it is read.
 
     Raises RefusedFileError if it must not be read.
     """
@@ -105,7 +117,7 @@ def guard_sheet(file: str, pieces: Iterator[bytes]) -> BrokenCells:
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError:
         raise _refused(file, "a sheet that is broken") from None
-    return guard.broken
+    return Seen(guard.broken, guard.last_row * guard.last_column)
 
 
 def _refuse_doctype(file: str) -> None:

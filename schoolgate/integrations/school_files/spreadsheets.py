@@ -18,6 +18,7 @@ from python_calamine import (
 
 from schoolgate.integrations.school_files.archives import Archive
 from schoolgate.integrations.school_files.findings import Findings, refusal
+from schoolgate.integrations.school_files.limits import MOST_CELLS
 from schoolgate.integrations.school_files.sheet_guard import (
     BrokenCells,
     guard_sheet,
@@ -90,12 +91,22 @@ def _looked_through(archive: Archive) -> dict[str, BrokenCells]:
     """
     names = sheet_names(archive)
     found: dict[str, BrokenCells] = {}
+    cells = 0
     for part in archive.names:
         pieces = archive.pieces(part)
         first = next(pieces, b"")
         if part in names or SHEET_FILE.fullmatch(part) or SHEET_DATA in first:
             chained = itertools.chain((first,), pieces)
-            found[names.get(part, part)] = guard_sheet(archive.file, chained)
+            seen = guard_sheet(archive.file, chained)
+            found[names.get(part, part)] = seen.broken
+            cells += seen.cells
+        if cells > MOST_CELLS:
+            raise refusal(
+                archive.file,
+                f"a workbook of {cells:,} cells, empty ones among them included",
+                f"at most {MOST_CELLS:,}",
+                "Copy the table into a new workbook, save it and read that.",
+            )
         for _ in pieces:
             pass
     return found

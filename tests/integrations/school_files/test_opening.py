@@ -1,15 +1,18 @@
 """What a file is, how large it may be, and what is refused with which reason."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
+from hypothesis import given, strategies as st
 
 from schoolgate.integrations.school_files import archives, limits
 from schoolgate.integrations.school_files.reading import (
     proposed_mapping,
     read_school_file,
 )
+from tests.integrations.school_files.bundles import bundle_1_1
 from tests.integrations.school_files.files import (
     AMAL,
     HEADERS,
@@ -136,3 +139,37 @@ def test_the_name_of_a_file_is_shown_without_its_folders_and_tricks():
 
 def test_a_header_with_nobody_below_it_is_a_fault():
     assert read(table(HEADERS)).faults[0].found == "a header with no rows below it"
+
+
+@pytest.mark.parametrize(
+    "endless", [b"," * 2_000_000, b'"a\n",' * 400_000, b'"' + b"a\n" * 1_000_000]
+)
+def test_a_row_without_end_is_a_fault_and_takes_little_memory(endless):
+    tracemalloc.start()
+
+    roll = read(table(HEADERS, AMAL) + endless)
+
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert roll.faults[0].row == 3
+    assert len(roll.students) == 1
+    assert most < 60 * limits.MEBIBYTE
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from(["", "PK\x03\x04", "<Message>", "\ufeff"])
+)
+def test_whatever_is_in_a_file_a_roll_comes_back(junk, start):
+    roll = read(start.encode() + junk)
+
+    assert roll.faults or roll.students
+
+
+@given(st.integers(0, 10_000), st.integers(0, 255))
+def test_an_archive_with_a_wrong_byte_is_read_or_refused(place, byte):
+    data = bytearray(bundle_1_1())
+    data[place % len(data)] = byte
+
+    roll = read(bytes(data), "oneroster.zip")
+
+    assert roll.faults or len(roll.students) == 2

@@ -17,6 +17,7 @@ from tests.integrations.school_files.files import (
 )
 
 BORN_ON = date(2013, 5, 14)
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
@@ -65,9 +66,7 @@ def test_a_formula_that_failed_is_a_fault_and_no_empty_cell():
 
 def test_a_formula_without_its_result_is_a_fault():
     data = workbook(HEADERS, [*AMAL[:4], ("=A1", 7), "9"])
-    data = replaced(
-        data, "xl/worksheets/sheet1.xml", b"<f>A1</f><v>7</v>", b"<f>A1</f>"
-    )
+    data = replaced(data, SHEET, b"<f>A1</f><v>7</v>", b"<f>A1</f>")
 
     roll = read(data, "list.xlsx")
 
@@ -104,7 +103,7 @@ def test_the_sheet_that_is_known_best_is_read_and_the_others_are_named():
 def test_a_sheet_laid_out_without_end_is_refused_before_it_takes_all_memory():
     data = workbook(HEADERS, AMAL)
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    data = replaced(data, "xl/worksheets/sheet1.xml", b"</sheetData>", far)
+    data = replaced(data, SHEET, b"</sheetData>", far)
 
     roll = read(data, "list.xlsx")
 
@@ -112,11 +111,18 @@ def test_a_sheet_laid_out_without_end_is_refused_before_it_takes_all_memory():
     assert roll.faults[0].found == "something in XFD1048576"
 
 
+def test_a_sheet_that_is_mostly_air_is_refused_too():
+    data = workbook(HEADERS, AMAL)
+    far = b'<row r="199999"><c r="IV199999"><v>1</v></c></row></sheetData>'
+
+    roll = read(replaced(data, SHEET, b"</sheetData>", far), "list.xlsx")
+
+    assert roll.faults[0].found.startswith("a workbook of 51,199,744 cells")
+
+
 def test_a_sheet_with_a_document_type_is_refused():
     bomb = b'?>\n<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet '
-    data = replaced(
-        workbook(HEADERS, AMAL), "xl/worksheets/sheet1.xml", b"?>\n<worksheet ", bomb
-    )
+    data = replaced(workbook(HEADERS, AMAL), SHEET, b"?>\n<worksheet ", bomb)
 
     assert "document type" in read(data, "list.xlsx").faults[0].found
 
