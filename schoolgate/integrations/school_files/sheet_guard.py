@@ -11,17 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from schoolgate.integrations.school_files.findings import refusal
+from schoolgate.integrations.school_files.findings import quoted, refusal
 from schoolgate.integrations.school_files.limits import (
     DEEPEST_XML,
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
 )
 from schoolgate.integrations.school_files.tables import BrokenCell
 
+ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 
+LONGEST_COUNT = 100
+COUNT = re.compile(rb"count\s*=\s*[\"']\s*\+?([0-9]{7,40})", re.IGNORECASE)
 BrokenCells = dict[int, list[tuple[int, BrokenCell]]]
 """By row: the column, counted from 0, and what is broken there."""
 MOST_BROKEN = 10_000
@@ -63,7 +67,10 @@ class _Guard:
         elif tag == "f":
             self.has_formula = True
         elif tag == "row":
-            self.row = _number(attributes.get("r"), self.row + 1)
+            written = attributes.get("r", str(self.row + 1))
+            if not ROW.fullmatch(written):
+                raise _refused(self.file, f"a row called {quoted(written)}")
+            self.row = int(written)
             self.column = 0
 
     def end(self, name: str) -> None:
@@ -75,8 +82,11 @@ class _Guard:
                 self._mark("a formula that failed")
 
     def _enter(self, attributes: dict[str, str]) -> None:
-        reference = REFERENCE.fullmatch(attributes.get("r", ""))
-        if reference:
+        written = attributes.get("r")
+        if written is not None:
+            reference = REFERENCE.fullmatch(written)
+            if reference is None:
+                raise _refused(self.file, f"a cell called {quoted(written)}")
             self.letters = reference[1]
             self.column = _column(self.letters)
             self.row = int(reference[2])
@@ -115,7 +125,7 @@ def guard_sheet(file: str, pieces: Iterator[bytes]) -> Seen:
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003 (expat takes it by place)
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # the second: an encoding nobody knows
         raise _refused(file, "a sheet that is broken") from None
     return Seen(guard.broken, guard.last_row * guard.last_column)
 
@@ -124,15 +134,26 @@ def _refuse_doctype(file: str) -> None:
     raise _refused(file, "a document type declaration in a sheet")
 
 
+def check_counts(file: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass a part on; raises RefusedFileError if it announces more than there can be.
+
+    The reader sets memory aside for as many texts as a workbook says it has, before it
+    has seen one.
+    """
+    end = b""
+    for piece in pieces:
+        for announced in COUNT.finditer(end + piece):
+            if int(announced[1]) > MOST_CELLS:
+                raise _refused(file, f"a count of {quoted(announced[1].decode())}")
+        end = piece[-LONGEST_COUNT:]
+        yield piece
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else otherwise
 
 
 def _refused(file: str, found: str) -> Exception:

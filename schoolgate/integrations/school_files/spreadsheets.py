@@ -17,10 +17,15 @@ from python_calamine import (
 )
 
 from schoolgate.integrations.school_files.archives import Archive
-from schoolgate.integrations.school_files.findings import Findings, refusal
+from schoolgate.integrations.school_files.findings import (
+    Findings,
+    RefusedFileError,
+    refusal,
+)
 from schoolgate.integrations.school_files.limits import MOST_CELLS
 from schoolgate.integrations.school_files.sheet_guard import (
     BrokenCells,
+    check_counts,
     guard_sheet,
 )
 from schoolgate.integrations.school_files.tables import Cell, Rows
@@ -72,16 +77,20 @@ def sheets(archive: Archive, data: bytes, findings: Findings) -> list[Sheet]:
         # A reader written in Rust panics past Exception where it meets the unthinkable.
         if not isinstance(error, Exception) and type(error).__name__ != PANIC:
             raise
-        raise refusal(
-            findings.file,
-            f"a workbook that cannot be read ({type(error).__name__})",
-            "an XLSX workbook",
-            "Open it in a spreadsheet, save it as XLSX or CSV and read that.",
-        ) from None
+        raise _unreadable(findings.file, type(error).__name__) from None
     hidden = len(workbook.sheet_names) - len(found)
     if hidden:
         findings.note(f"{hidden} hidden, empty or chart sheets were not read.")
     return found
+
+
+def _unreadable(file: str, why: str) -> RefusedFileError:
+    return refusal(
+        file,
+        f"a workbook that cannot be read ({why})",
+        "an XLSX workbook",
+        "Open it in a spreadsheet, save it as XLSX or CSV and read that.",
+    )
 
 
 def _looked_through(archive: Archive) -> dict[str, BrokenCells]:
@@ -93,7 +102,7 @@ def _looked_through(archive: Archive) -> dict[str, BrokenCells]:
     found: dict[str, BrokenCells] = {}
     cells = 0
     for part in archive.names:
-        pieces = archive.pieces(part)
+        pieces = check_counts(archive.file, archive.pieces(part))
         first = next(pieces, b"")
         if part in names or SHEET_FILE.fullmatch(part) or SHEET_DATA in first:
             chained = itertools.chain((first,), pieces)
@@ -113,12 +122,16 @@ def _looked_through(archive: Archive) -> dict[str, BrokenCells]:
 
 
 def sheet_names(archive: Archive) -> dict[str, str]:
-    """Return the name of each sheet by the part that holds it."""
+    """Return the name of each sheet by the part that holds it.
+
+    Raises RefusedFileError if the workbook does not say: then nobody could tell whose
+    the broken cells are.
+    """
     try:
         workbook = ElementTree.fromstring(archive.read(WORKBOOK), forbid_dtd=True)
         relations = ElementTree.fromstring(archive.read(RELATIONS), forbid_dtd=True)
-    except (KeyError, ValueError, ElementTree.ParseError):
-        return {}
+    except (LookupError, ValueError, ElementTree.ParseError):
+        raise _unreadable(archive.file, "its list of sheets is broken") from None
     targets = {
         each.get("Id", ""): posixpath.normpath(
             posixpath.join("/xl", each.get("Target", ""))

@@ -141,3 +141,25 @@ def test_an_empty_workbook_is_refused():
     assert read(workbook(), "list.xlsx").faults[0].found == (
         "a workbook with nothing in it"
     )
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml"])
+def test_a_part_in_an_encoding_nobody_knows_is_refused(part):
+    data = replaced(workbook(HEADERS, AMAL), part, b"UTF-8", b"UTF-X")
+
+    assert read(data, "list.xlsx").faults
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999'),
+        (SHEET, b'r="A2"', b'r="A99999999"'),
+        (SHEET, b'<row r="2"', b'<row r="99999999"'),
+    ],
+)
+def test_a_number_that_asks_for_all_memory_is_refused(part, old, new):
+    roll = read(replaced(workbook(HEADERS, AMAL), part, old, new), "list.xlsx")
+
+    assert roll.students == ()
+    assert "99999999" in roll.faults[0].found
