@@ -180,7 +180,7 @@ class StudentRows:
     def _say_zeros(self) -> None:
         if self._lost_zeros:
             self.findings.doubt(
-                f"{len(self._lost_zeros)} mobile numbers had lost their first 0.",
+                f"Mobile numbers had lost their first 0: {len(self._lost_zeros)}.",
                 "A spreadsheet took them for numbers; the 0 was put back.",
             )
 
