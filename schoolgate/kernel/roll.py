@@ -3,8 +3,9 @@
 A file is read into a `Roll`; what the school has on record is compared with it later.
 Three things hold for every roll:
 
-- A line stands in it only if nothing in its rows is at fault: what a line says can be
-  taken as it is.
+- A line stands in it only if no row known to be its own is at fault: what it says can
+  be taken. (A row with a cell too few may be anybody's; its fault makes the roll not
+  whole.)
 - What the file does not speak of is not in `says`, and must not be ended.
 - If the roll is not whole, somebody may be missing from it only because of a fault,
   so nobody who is missing may be ended.
