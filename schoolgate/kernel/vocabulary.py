@@ -116,6 +116,22 @@ class Permission(Word):
     """A copy of all that is held about one person."""
 
 
+class Relationship(Word):
+    """What an adult is to a student, in the school's records; decides no right."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    PARENT = "parent"
+    STEP_PARENT = "step_parent", "step-parent"
+    GRANDPARENT = "grandparent"
+    FOSTER_CARER = "foster_carer"
+    GUARDIAN = "guardian"
+    CARER = "carer"
+    KEY_WORKER = "key_worker"
+    SOCIAL_WORKER = "social_worker"
+    OTHER = "other", "other contact"
+
+
 class Responsibility(Word):
     """What makes a contact answerable for a student; decides before any other word.
 

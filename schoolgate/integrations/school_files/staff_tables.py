@@ -1,0 +1,129 @@
+"""Tables of staff, and of classes with who teaches them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from schoolgate.integrations.school_files.fields import (
+    ReadyColumn,
+    named as named_headers,
+    ready_columns,
+)
+from schoolgate.integrations.school_files.findings import Findings
+from schoolgate.integrations.school_files.headers import plain
+from schoolgate.integrations.school_files.mapping import ColumnMapping
+from schoolgate.integrations.school_files.rows import RowReader, Values
+from schoolgate.integrations.school_files.student_rows import named
+from schoolgate.integrations.school_files.table_reading import OpenTable, lines
+from schoolgate.kernel.roll import ClassLine, Part, Place, Roll, StaffLine
+
+FORM_WORDS = {"form", "tutor", "registration", "reg", "homeroom"}
+NAMES = {"given_name", "family_name", "name"}
+CLASS, FORM = "class", "form"
+
+
+def read_staff(
+    table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
+) -> Roll:
+    """Read a table of staff; the same person twice is one, if the rows agree."""
+    says = frozenset({Part.STAFF})
+    columns = _columns(table, mapping, findings, NAMES, today)
+    if not columns:
+        return Roll("", says=says)
+    reader = RowReader(columns, findings)
+    found: dict[tuple[str, ...], StaffLine] = {}
+    contested: set[tuple[str, ...]] = set()
+    for place, said in _rows(reader, table, "staff", findings):
+        line = _staff_line(named(said), place)
+        if not line.given_name and not line.family_name:
+            reader.fault(place.row, "name", "", "a name", "Fill it in.")
+            continue
+        name = (line.given_name, line.family_name, line.email)
+        key = (line.ref,) if line.ref else name
+        before = found.setdefault(key, line)
+        if name != (before.given_name, before.family_name, before.email):
+            contested.add(key)
+            reader.fault(
+                place.row,
+                "",
+                f"{line.given_name} {line.family_name} with the code {line.ref}",
+                f"a code of their own; row {before.place.row} has it for another",
+                "Correct one of the two.",
+            )
+    reader.finish()
+    staff = tuple(line for key, line in found.items() if key not in contested)
+    return Roll("", staff=staff, says=says)
+
+
+def _staff_line(values: Values, place: Place) -> StaffLine:
+    return StaffLine(
+        values.get("ref", ""),
+        values.get("title", ""),
+        values.get("given_name", ""),
+        values.get("family_name", ""),
+        values.get("email", ""),
+        place,
+    )
+
+
+def read_classes(
+    table: OpenTable, mapping: ColumnMapping, findings: Findings, *, today: date
+) -> Roll:
+    """Read a table of classes; rows of one class are one line with all its teachers."""
+    says = frozenset({Part.CLASSES})
+    columns = _columns(table, mapping, findings, {"name"}, today)
+    if not columns:
+        return Roll("", says=says)
+    reader = RowReader(columns, findings)
+    headed = {each.field: each.header for each in columns}
+    found: dict[str, ClassLine] = {}
+    for place, values in _rows(reader, table, "class", findings):
+        name = values.get("name", "")
+        if not name:
+            reader.fault(place.row, headed["name"], "", "a name", "Fill it in.")
+            continue
+        before = found.get(name.casefold())
+        teachers = (before.teachers if before else ()) + values.get("teachers", ())
+        found[name.casefold()] = ClassLine(
+            name,
+            _kind(values.get("kind", ""), headed["name"]),
+            values.get("subject", "") or (before.subject if before else ""),
+            tuple(dict.fromkeys(teachers)),
+            before.place if before else place,
+        )
+    return Roll("", classes=tuple(found.values()), says=says)
+
+
+def _rows(
+    reader: RowReader, table: OpenTable, subject: str, findings: Findings
+) -> Iterator[tuple[Place, Values]]:
+    """Yield what each row without a fault says."""
+    for number, cells in lines(table, findings):
+        said = reader.read(number, cells)
+        if not reader.has_fault:
+            yield Place(findings.file, number), said.get((subject, ""), {})
+
+
+def _columns(
+    table: OpenTable,
+    mapping: ColumnMapping,
+    findings: Findings,
+    wanted: set[str],
+    today: date,
+) -> list[ReadyColumn]:
+    """Return the columns that are used; none if they cannot be, which is a fault."""
+    before = findings.how_many
+    columns = ready_columns(table.headers, mapping, findings, today=today)
+    if not wanted & {each.field for each in columns}:
+        findings.fault(
+            table.header_row,
+            "",
+            f"the headers {named_headers(table.headers)}",
+            "a column with the name",
+            "Export with that column, or say which column it is.",
+        )
+    return columns if findings.how_many == before else []
+
+
+def _kind(word: str, header: str) -> str:
+    words = {*plain(word).split(), *([] if word else plain(header).split())}
+    return FORM if words & FORM_WORDS else CLASS
