@@ -21,6 +21,8 @@ COMMANDS = {
     "worker": "schoolgate.cli.worker",
     "mail": "schoolgate.cli.mail",
     "check": "schoolgate.cli.check",
+    "backup": "schoolgate.cli.backup",
+    "restore": "schoolgate.cli.restore",
 }
 """Every command and the module that holds it, in the order help shows them."""
 
