@@ -3,8 +3,12 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schoolgate.cli.starting import data_dir, start_django
+
+if TYPE_CHECKING:
+    from schoolgate.cli.backups.keys import Recipient
 
 HELP = "Make an encrypted backup while the site runs, and prove it."
 KEEP = 14
@@ -67,7 +71,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _recipients(args: Namespace) -> list[object]:
+def _recipients(args: Namespace) -> "list[Recipient]":
     from schoolgate.cli.backups import keys  # noqa: PLC0415
 
     if args.recipient:

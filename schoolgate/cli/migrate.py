@@ -25,6 +25,8 @@ def run(args: Namespace) -> int:
 def bring_up_to_date() -> None:
     """Migrate; on PostgreSQL as the owner, who then lets the application in.
 
+    All of it or nothing, there. On SQLite `schoolgate upgrade` keeps a copy instead.
+
     The application's role may read and write rows and nothing else: row-level security
     binds it, and it cannot change that.
     """
@@ -32,10 +34,35 @@ def bring_up_to_date() -> None:
 
     from schoolgate.foundation.row_security import let_in  # noqa: PLC0415
 
-    with as_owner() as role:
+    with as_owner() as role, _all_or_nothing():
         call_command("migrate", interactive=False, verbosity=0)
         if role:
             let_in(role)
+
+
+def waiting_migrations() -> list[str]:
+    """Return the names of the migrations that the database has not had yet."""
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{step.app_label}.{step.name}" for step, _ in plan]
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Put every migration into one transaction, where the database can do that."""
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # A table cannot be altered while checks of its rows are still put off.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
 
 
 @contextmanager

@@ -51,7 +51,13 @@ def run(args: Namespace) -> int:
         restoring.require_empty_folder(folder)
         identities = keys.identities_in(args.key or str(folder / keys.KEY_NAME))
         contents = restoring.checked(args.file, identities)
-        _restore(args, folder, identities, contents)
+        mark = restoring.mark_unfinished(folder)
+        try:
+            _restore(args, folder, identities, contents)
+        except BaseException:
+            restoring.clear(folder)
+            raise
+        mark.unlink()
     except (BackupError, OSError) as error:
         sys.stderr.write(f"schoolgate: nothing was restored. {error}\n")
         return 1
@@ -63,7 +69,6 @@ def _restore(
 ) -> None:
     from schoolgate.cli.backups import restoring  # noqa: PLC0415
 
-    mark = restoring.mark_unfinished(folder)
     restoring.put_files(args.file, identities, folder)
     start_django()
     from schoolgate.cli.backups.after_restore import settle  # noqa: PLC0415
@@ -78,7 +83,6 @@ def _restore(
         at = clock.now()
         held = settle(contents.taken_at, at=at)
         sys.stdout.write(_said(contents, held=held, now=f"{at:%d %B %Y, %H:%M} UTC"))
-    mark.unlink()
 
 
 def _said(contents: "Contents", *, held: int, now: str) -> str:

@@ -6,12 +6,18 @@ it go. An upgrade and a restore want it for themselves alone.
 
 import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from schoolgate.cli.starting import data_dir
+
 UNFINISHED = "unfinished-restore"
 """Stands in a data folder from the first to the last step of a restore."""
+
+BEFORE_UPGRADE = "before-upgrade.db"
+"""A copy of an embedded database while it is being upgraded."""
 
 
 class RunningError(Exception):
@@ -21,24 +27,35 @@ class RunningError(Exception):
 def run_here(data_dir: Path) -> int:
     """Take part in the lock until this process ends; return its file.
 
-    It outlives `exec`. Raises RunningError while an upgrade or a restore is under way,
-    and when a restore was cut off.
+    It outlives `exec`. Raises RunningError while an upgrade is under way, and when
+    one, or a restore, was cut off.
     """
-    if (data_dir / UNFINISHED).exists():
-        raise RunningError(
-            f"{data_dir}: a restore into this folder was cut off. Delete the folder"
-            " (and empty the database, on PostgreSQL) and restore again."
-        )
     file = _opened(data_dir, "running.lock")
     try:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
+        _require_nothing_cut_off(data_dir)
+    except BlockingIOError:
         os.close(file)
         raise RunningError(
             f"{data_dir}: an upgrade is under way. Wait for it."
         ) from None
+    except RunningError:
+        os.close(file)
+        raise
     os.set_inheritable(file, True)  # noqa: FBT003 (the library's own)
     return file
+
+
+def become(command: list[str]) -> int:
+    """Take part in the lock and be this program from now on; 1 when that may not be."""
+    folder = data_dir()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        run_here(folder)
+        os.execv(command[0], command)  # noqa: S606 (our own command)
+    except RunningError as error:
+        sys.stderr.write(f"schoolgate: {error}\n")
+    return 1
 
 
 @contextmanager
@@ -66,6 +83,19 @@ def _alone(data_dir: Path, name: str) -> Iterator[bool]:
         yield True
     finally:
         os.close(file)
+
+
+def _require_nothing_cut_off(data_dir: Path) -> None:
+    """Raise RunningError if a restore or an upgrade ended in its middle."""
+    if (data_dir / UNFINISHED).exists():
+        raise RunningError(
+            f"{data_dir}: a restore into this folder was cut off. Delete the folder"
+            " (and empty the database, on PostgreSQL) and restore again."
+        )
+    if (data_dir / BEFORE_UPGRADE).exists():
+        raise RunningError(
+            f"{data_dir}: an upgrade was cut off. Call `schoolgate upgrade` again."
+        )
 
 
 def _opened(data_dir: Path, name: str) -> int:

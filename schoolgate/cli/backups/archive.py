@@ -12,7 +12,7 @@ import os
 import tarfile
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,9 @@ def write_archive(
         raise BackupError(f"{path.parent}: could not write there: {error}.") from None
 
 
-def read_archive(path: Path, identities: Sequence[Identity]) -> Iterator[Member]:
+def read_archive(
+    path: Path, identities: Sequence[Identity]
+) -> Generator[Member, None, None]:
     """Yield each member; raise BackupError at the first that is not as it was written.
 
     Whoever stops half way has not checked the file.

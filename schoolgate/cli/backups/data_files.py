@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from schoolgate.cli.backups.archive import Member
 from schoolgate.cli.backups.faults import BackupError
 from schoolgate.cli.backups.keys import KEY_NAME
+from schoolgate.cli.running import BEFORE_UPGRADE
 from schoolgate.foundation import last_backup
 
 PREFIX = "files"
@@ -21,6 +22,7 @@ STAY = frozenset(
         last_backup.NAME,
         "running.lock",
         "backup.lock",
+        BEFORE_UPGRADE,
     }
 )
 """What stands at the top of the data folder and is no part of a backup."""

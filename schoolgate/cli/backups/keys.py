@@ -8,15 +8,31 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 import pyrage
 
 from schoolgate.cli.backups.faults import BackupError
 
-Identity = pyrage.x25519.Identity
-Recipient = pyrage.x25519.Recipient
 KEY_NAME = "backup.key"
 FROM_STDIN = "-"
+
+
+class Recipient(Protocol):
+    """The public half: for whom a backup is written."""
+
+
+class Identity(Protocol):
+    """The secret half: it reads what was written for its recipient."""
+
+    def to_public(self) -> Recipient:
+        """Return the public half."""
+
+
+def new_identity() -> Identity:
+    """Return a fresh key."""
+    identity: Identity = pyrage.x25519.Identity.generate()
+    return identity
 
 
 def made_once(path: Path) -> bool:
@@ -26,7 +42,7 @@ def made_once(path: Path) -> bool:
     """
     if path.exists():
         return False
-    identity = Identity.generate()
+    identity = new_identity()
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(f"# public key: {identity.to_public()}\n{identity}\n")
@@ -38,12 +54,12 @@ def made_once(path: Path) -> bool:
 
 def identities_in(name: str) -> list[Identity]:
     """Return the identities in a key file; `-` is standard input."""
-    found = []
+    found: list[Identity] = []
     for number, line in enumerate(_lines(name), 1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
-            found.append(Identity.from_str(line.strip()))
+            found.append(pyrage.x25519.Identity.from_str(line.strip()))
         except pyrage.IdentityError:
             raise BackupError(
                 f"{name}, line {number}: this is not a key. Allowed: a line that begins"
@@ -57,12 +73,13 @@ def identities_in(name: str) -> list[Identity]:
 def recipient_of(text: str) -> Recipient:
     """Return the recipient that `--recipient` names."""
     try:
-        return Recipient.from_str(text)
+        recipient: Recipient = pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:
         raise BackupError(
             f"--recipient: found {text!r}; allowed: a public key that begins with"
             " age1, as it stands in the first line of a key file."
         ) from None
+    return recipient
 
 
 def _lines(name: str) -> list[str]:

@@ -14,7 +14,7 @@ from django.db import connection
 from schoolgate.cli.backups.archive import Member, write_archive
 from schoolgate.cli.backups.data_files import data_files
 from schoolgate.cli.backups.faults import BackupError
-from schoolgate.cli.backups.keys import Identity, Recipient
+from schoolgate.cli.backups.keys import Recipient, new_identity
 from schoolgate.cli.backups.proving import prove
 from schoolgate.cli.backups.rows import Source, Tally, parts_of
 from schoolgate.cli.backups.snapshot import snapshot
@@ -76,7 +76,7 @@ def _make(data_dir: Path, scratch: Path, plan: Plan, at: datetime) -> LastBackup
     tallies: dict[str, Tally] = {}
     # A key of this moment, never stored: it lets this process restore what it wrote,
     # and nobody afterwards, where only the public key of the others is here.
-    witness = Identity.generate()
+    witness = new_identity()
     try:
         with snapshot(scratch) as source:
             members = _members(data_dir, source, tallies, at)

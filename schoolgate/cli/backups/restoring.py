@@ -7,6 +7,7 @@ brought up to date only then.
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -120,6 +121,17 @@ def mark_unfinished(folder: Path) -> Path:
     mark = folder / UNFINISHED
     mark.touch(mode=0o600)
     return mark
+
+
+def clear(folder: Path) -> None:
+    """Take away what a restore that failed has put into this folder."""
+    for path in folder.iterdir():
+        if path.name in MAY_BE_THERE:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _require_empty_database() -> None:

@@ -8,6 +8,7 @@ can be compared.
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,6 @@ from schoolgate.cli.backups.tables import Column, Table
 Row = tuple[Any, ...]
 Source = Callable[[Table], Iterator[Row]]
 PART_BYTES = 2 * 2**20
-ROWS_AT_ONCE = 500
 
 _POSTGRESQL = {
     "int": ("{}::int8", "int8"),
@@ -32,13 +32,15 @@ _POSTGRESQL = {
     "date": ("to_char({}, 'YYYY-MM-DD')", "text"),
     "time": ("replace(to_char({}, 'HH24:MI:SS.US'), '.000000', '')", "text"),
     "datetime": (
-        "replace(to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),"
-        " '.000000', '')",
+        (
+            "replace(to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),"
+            " '.000000', '')"
+        ),
         "text",
     ),
     "binary": ("{}", "bytea"),
 }
-"""By kind: what SQL says of a column so that it comes as SQLite keeps it, and its type."""
+"""By kind: what makes a column come as SQLite keeps it, and the type that is then."""
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Part:
     beside: bytes
 
 
-def sqlite_rows(database: Any, table: Table) -> Iterator[Row]:
+def sqlite_rows(database: sqlite3.Connection, table: Table) -> Iterator[Row]:
     """Yield a table's rows, as sqlite3 has them.
 
     The plus leaves a value as it is stored: Django's connection would make dates of it.
@@ -99,19 +101,14 @@ def live_rows(table: Table) -> Iterator[Row]:
 def parts_of(table: Table, rows: Iterable[Row], tally: Tally) -> Iterator[Part]:
     """Yield a table's rows in parts of bounded size, and count and sum them."""
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-    plain, apart = _portable(table.columns)
+    plain = _portable(table.columns)
     lines: list[str] = []
     beside: list[bytes] = []
     size = 0
     for row in rows:
-        values = plain(row) if plain else row
-        for index in apart:
-            if values[index] is not None:
-                beside.append(bytes(values[index]))
-                values[index] = len(beside[-1])
-                size += len(beside[-1])
-        lines.append(encode(values))
-        size += len(lines[-1])
+        before = len(beside)
+        lines.append(encode(plain(row, beside) if plain else row))
+        size += len(lines[-1]) + sum(map(len, beside[before:]))
         tally.rows += 1
         if size >= PART_BYTES:
             yield _part(lines, beside, tally)
@@ -147,7 +144,7 @@ def put_rows(table: Table, rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _copy_in(table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    """Copy into a table of our own and from there: row-level security allows no COPY."""
+    """Copy beside the table, then insert: row-level security allows no COPY into it."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TEMP TABLE incoming (LIKE "{table.name}")')
@@ -172,24 +169,28 @@ def _part(lines: list[str], beside: list[bytes], tally: Tally) -> Part:
 
 def _portable(
     columns: Sequence[Column],
-) -> tuple[Callable[[Row], list[Any]] | None, list[int]]:
-    """Return what makes a row portable, if anything has to, and where bytes stand."""
+) -> Callable[[Row, list[bytes]], Row] | None:
+    """Return what makes a row portable and puts its bytes apart, if anything has to."""
     documents, apart = _indexes(columns, "json"), _indexes(columns, "binary")
     if not documents and not apart:
-        return None, []
+        return None
 
-    def plain(row: Row) -> list[Any]:
+    def plain(row: Row, beside: list[bytes]) -> Row:
         values = list(row)
         for index in documents:
             if values[index] is not None:
                 values[index] = _same_document(values[index])
-        return values
+        for index in apart:
+            if values[index] is not None:
+                beside.append(bytes(values[index]))
+                values[index] = len(beside[-1])
+        return tuple(values)
 
-    return plain, apart
+    return plain
 
 
 def _same_document(text: str) -> str:
-    """Write JSON in one way: PostgreSQL and SQLite keep its keys in orders of their own."""
+    """Write JSON in one way: each database keeps its keys in an order of its own."""
     return json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
 
 
