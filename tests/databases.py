@@ -46,14 +46,14 @@ def cloned_database(folder: Path) -> Iterator[OwnDatabase]:
     connection.connection = None
     names["NAME"] = copy
     try:
-        yield OwnDatabase(_url(copy), folder)
+        yield OwnDatabase(url_of(copy), folder)
     finally:
         connection.close()
         connections.close_all()
         names["NAME"] = shared
         connection.connection = kept if is_sqlite else None
         if not is_sqlite:
-            _as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
 def _sqlite_copy(folder: Path) -> str:
@@ -68,11 +68,11 @@ def _sqlite_copy(folder: Path) -> str:
 def _postgresql_copy(shared: str) -> str:
     copy = f"own_{uuid.uuid4().hex[:12]}"
     connections.close_all()
-    _as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{shared}"')
+    as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{shared}"')
     return copy
 
 
-def _as_owner(statement: str) -> None:
+def as_owner(statement: str) -> None:
     names = connection.settings_dict
     with psycopg.connect(
         host=names["HOST"],
@@ -84,7 +84,7 @@ def _as_owner(statement: str) -> None:
         owner.execute(statement.encode())
 
 
-def _url(name: str) -> str:
+def url_of(name: str) -> str:
     names = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"

@@ -52,7 +52,7 @@ def put_file(data_dir: Path, member: Member) -> Path:
 
 
 def _stays(name: Path, path: Path, database: Path | None) -> bool:
-    if name.parts[0] in STAY or name.name.startswith("."):
+    if name.parts[0] in STAY or name.name.startswith(".") or name.suffix == ".sgb":
         return True
     return (
         database is not None
