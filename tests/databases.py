@@ -72,19 +72,21 @@ def _postgresql_copy(shared: str) -> str:
     return copy
 
 
-def as_owner(statement: str) -> None:
+def as_owner(statement: str, *, database: str = "postgres") -> None:
+    """Run one statement as the owner of the tables."""
     names = connection.settings_dict
     with psycopg.connect(
         host=names["HOST"],
         port=names["PORT"],
         user=OWNER_ROLE,
-        dbname="postgres",
+        dbname=database,
         autocommit=True,
     ) as owner:
         owner.execute(statement.encode())
 
 
 def url_of(name: str) -> str:
+    """Return the URL of a database, for the application's role."""
     names = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"

@@ -32,7 +32,7 @@ def snapshot(scratch: Path) -> Iterator[Source]:
     is. PostgreSQL: one transaction that sees one moment.
     """
     if connection.vendor == "sqlite":
-        os.environ["SQLITE_TMPDIR"] = str(scratch)
+        os.putenv("SQLITE_TMPDIR", str(scratch))  # for the library, not for us
         with closing(sqlite3.connect("")) as copy:
             _copy(Path(connection.settings_dict["NAME"]), copy)
             yield partial(sqlite_rows, copy)

@@ -24,12 +24,13 @@ def find_in_database() -> Iterator[Finding]:
         do="schoolgate upgrade",
     )
     if connection.vendor == "sqlite":
-        yield _library(sqlite3.sqlite_version_info, _first("PRAGMA journal_mode"))
+        yield judge_library(sqlite3.sqlite_version_info, _first("PRAGMA journal_mode"))
     else:
         yield from _postgresql()
 
 
-def _library(version: tuple[int, ...], journal: str) -> Finding:
+def judge_library(version: tuple[int, ...], journal: str) -> Finding:
+    """Judge an SQLite library with the journal it is used with."""
     said = f"{'.'.join(map(str, version))}, journal {journal}"
     return judged(
         "SQLite",

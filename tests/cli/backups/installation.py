@@ -95,7 +95,7 @@ def looking_at(installation: Installation) -> Iterator[None]:
 
 def sums(*, without: frozenset[str] = frozenset()) -> dict[str, object]:
     """Return the number of rows and the sum of each table in use."""
-    found = {}
+    found: dict[str, object] = {}
     with every_school(reason="the tests compare whole databases"):
         for table in tables_after(applied_migrations()):
             tally = Tally()
