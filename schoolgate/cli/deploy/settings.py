@@ -10,6 +10,7 @@ from django.core import checks
 
 from schoolgate.cli.deploy.findings import Finding, Verdict, judged
 
+AS_A_FILE = "SECRET_KEY_FILE"
 NOT_TRUE_HERE = {
     "security.W002": "web/shared/middleware sends the header, on errors too",
     "security.W008": "the front door redirects to TLS, not the product",
@@ -60,10 +61,10 @@ def _secret() -> Finding:
             "SECRET_KEY",
             Verdict.MEND,
             "it stands in the environment, where other programs can read it",
-            "Leave it out (one is made and kept), or name a file: SECRET_KEY_FILE.",
+            f"Leave it out (one is made and kept), or name a file: {AS_A_FILE}.",
         )
     kept = settings.DATA_DIR / "secret.key"
-    path = Path(os.environ.get("SECRET_KEY_FILE") or kept)
+    path = Path(os.environ.get(AS_A_FILE) or kept)
     if not path.exists():
         found, is_good = f"{path} is not there", False
     else:
