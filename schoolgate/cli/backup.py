@@ -63,12 +63,18 @@ def run(args: Namespace) -> int:
             proves=not args.quick,
         )
         made = make_backup(data_dir(), plan, at=clock.now())
-    except (BackupError, OSError) as error:
-        sys.stderr.write(f"schoolgate: no backup was made. {error}\n")
-        return 1
+    except BackupError as error:
+        return _none_was_made(str(error))
+    except Exception as error:  # noqa: BLE001 (whatever it is, there is no backup)
+        return _none_was_made(f"{type(error).__name__}: {error}")
     how = "restored to try it, every row equal" if made.proven_at else "NOT proven"
     sys.stdout.write(f"{made.file}: {made.rows} rows, {made.megabytes} MB, {how}\n")
     return 0
+
+
+def _none_was_made(why: str) -> int:
+    sys.stderr.write(f"schoolgate: no backup was made. {why}\n")
+    return 1
 
 
 def _recipients(args: Namespace) -> "list[Recipient]":

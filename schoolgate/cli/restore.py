@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from schoolgate.cli.starting import data_dir, start_django
 
 if TYPE_CHECKING:
+    from schoolgate.cli.backups.after_restore import Settled
     from schoolgate.cli.backups.keys import Identity
     from schoolgate.cli.backups.restoring import Contents
 
@@ -30,6 +31,12 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the key file; `-` reads it from standard input; without it"
         " `backup.key` in the folder restored into",
+    )
+    parser.add_argument(
+        "--current",
+        metavar="DATA_DIR_OR_URL",
+        help="a newer database that can still be read: restrictions, holds, objections"
+        " and withdrawn consents that the backup lacks are carried over",
     )
     parser.add_argument(
         "--prove", action="store_true", help="only compare: sends and records nothing"
@@ -72,20 +79,24 @@ def _restore(
     restoring.put_files(args.file, identities, folder)
     start_django()
     from schoolgate.cli.backups.after_restore import settle  # noqa: PLC0415
+    from schoolgate.cli.backups.carried_over import read_protections  # noqa: PLC0415
     from schoolgate.cli.migrate import as_owner, bring_up_to_date  # noqa: PLC0415
     from schoolgate.foundation import clock  # noqa: PLC0415
     from schoolgate.foundation.tenancy import every_school  # noqa: PLC0415
 
-    with as_owner(), every_school(reason="a backup holds every school"):
-        restoring.put_database(args.file, identities, contents)
-    if not args.prove:
+    with every_school(reason="a backup holds every school"):
+        newer = read_protections(args.current) if args.current else None
+        with as_owner():
+            restoring.put_database(args.file, identities, contents)
+        if args.prove:
+            return
         bring_up_to_date()
         at = clock.now()
-        held = settle(contents.taken_at, at=at)
-        sys.stdout.write(_said(contents, held=held, now=f"{at:%d %B %Y, %H:%M} UTC"))
+        settled = settle(contents.taken_at, newer, at=at)
+    sys.stdout.write(_said(contents, settled, now=f"{at:%d %B %Y, %H:%M} UTC"))
 
 
-def _said(contents: "Contents", *, held: int, now: str) -> str:
+def _said(contents: "Contents", settled: "Settled", *, now: str) -> str:
     taken = f"{contents.taken_at:%d %B %Y, %H:%M} UTC"
     return f"""\
 Restored: {contents.rows} rows, every table read back and equal.
@@ -96,7 +107,8 @@ WHAT IS MISSING: everything between {taken} and {now}.
   - who left, and whose account or post ended.
   What was lifted or ended in that time is in force again.
 
-MAIL: {held} mails were waiting and are on hold. The office finds them under
+CARRIED OVER from the newer database: {settled.carried_over}.
+MAIL: {settled.held} mails were waiting and are on hold. The office finds them under
   "Held mail" and sends or drops each.
 SIGNING IN: nobody is signed in any more.
 

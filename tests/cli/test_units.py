@@ -30,8 +30,9 @@ HARDENED = {
 
 
 def command_of(service: Path) -> list[str]:
-    [line] = re.findall(r"^ExecStart=(.*)$", service.read_text(), re.MULTILINE)
-    program, *arguments = line.split()
+    lines = service.read_text().splitlines()
+    [start] = [line for line in lines if line.startswith("ExecStart=")]
+    program, *arguments = start.removeprefix("ExecStart=").split()
     assert program == PROGRAM
     return arguments
 

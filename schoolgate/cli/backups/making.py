@@ -100,6 +100,8 @@ def _members(
     data_dir: Path, source: Source, tallies: dict[str, Tally], at: datetime
 ) -> Iterator[Member]:
     migrations = applied_migrations()
+    if not migrations:
+        raise BackupError("There is nothing to back up: the database has no tables.")
     if unknown := unknown_migrations(migrations):
         raise BackupError(
             f"The database is of a newer version ({'.'.join(unknown[0])} is applied)."

@@ -96,15 +96,24 @@ def put_database(
     path: Path, identities: Sequence[Identity], contents: Contents
 ) -> None:
     """Fill the empty database in use, at the version of the backup, and compare."""
-    from django.db import transaction  # noqa: PLC0415 (Django is set up by now)
-
-    from schoolgate.cli.backups import tables  # noqa: PLC0415
+    from schoolgate.cli.backups import tables  # noqa: PLC0415 (Django is set up by now)
 
     if unknown := tables.unknown_migrations(contents.migrations):
         raise BackupError(
             f"{_newer(path, contents.version)} ({'.'.join(unknown[0])} is unknown here)"
         )
     _require_empty_database()
+    try:
+        _put_rows(path, identities, contents)
+    except Exception as error:
+        raise BackupError(f"{error}{_what_is_left()}") from error
+
+
+def _put_rows(path: Path, identities: Sequence[Identity], contents: Contents) -> None:
+    from django.db import transaction  # noqa: PLC0415
+
+    from schoolgate.cli.backups import tables  # noqa: PLC0415
+
     tables.migrate_to(contents.migrations)
     expected = tables.tables_after(contents.migrations)
     if [table.as_json() for table in expected] != _as_read(contents.tables):
@@ -142,6 +151,15 @@ def _require_empty_database() -> None:
             f"The database that DATABASE_URL names is not empty (it has {found[0]}). A"
             " restore overwrites nothing: make a fresh database and name that one."
         )
+
+
+def _what_is_left() -> str:
+    """Say what to do about a database that is not a file of the folder."""
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor == "sqlite":
+        return ""
+    return " The database has empty tables now: make a fresh one before you try again."
 
 
 def _fill(tables: dict[str, Any], path: Path, identities: Sequence[Identity]) -> None:

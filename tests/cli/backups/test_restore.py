@@ -246,6 +246,25 @@ def test_a_newer_format_is_refused_by_name(
     assert "made by version 9.1.0" in said
 
 
+def test_rows_that_are_not_those_that_were_summed_are_found_when_read_back(
+    here: Installation, there: Installation
+) -> None:
+    file, key = here.backup("--quick"), str(here.folder / "backup.key")
+    keys = identities_in(key)
+    members = [
+        Member(each.name, each.content.replace(b"Haddad", b"Hadded"))
+        for each in read_archive(file, keys)
+        if each.name != "end.json"
+    ]
+    other = file.with_name("other.sgb")
+    write_archive(other, members, [keys[0].to_public()])
+
+    said = refused(other, there, "--key", key)
+
+    assert "people_contact: what was read back is not what the backup holds" in said
+    assert list(there.folder.iterdir()) == []
+
+
 def test_nothing_starts_where_a_restore_was_cut_off(there: Installation) -> None:
     there.folder.mkdir()
     (there.folder / "unfinished-restore").touch()
