@@ -25,6 +25,8 @@ from schoolgate.cli.backups.keys import Identity, Recipient
 END = "end.json"
 LEVEL = 1
 """Of zlib: text shrinks to a sixth at the speed of a disk; more costs seconds."""
+AT_ONCE_BYTES = 2**18
+"""Compressed at a time, so that a large mail is not in memory twice."""
 GZIP = 31
 """zlib's window for a gzip header and trailer."""
 MOST_MEMBER_BYTES = 128 * 2**20
@@ -108,7 +110,8 @@ def _as_tar(members: Iterable[Member]) -> Iterator[bytes]:
 def _compressed(pieces: Iterable[bytes]) -> Iterator[bytes]:
     press = zlib.compressobj(LEVEL, wbits=GZIP)
     for piece in pieces:
-        yield press.compress(piece)
+        for start in range(0, len(piece), AT_ONCE_BYTES):
+            yield press.compress(piece[start : start + AT_ONCE_BYTES])
     yield press.flush()
 
 
