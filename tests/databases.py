@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from django.db import connection, connections
 
 APP_ROLE = "schoolgate_app"
 """On PostgreSQL, the role the application runs as; it owns no table."""
+LETS_GO_WITHIN_SECONDS = 10
 OWNER_ROLE = "schoolgate_owner"
 
 
@@ -53,7 +55,7 @@ def cloned_database(folder: Path) -> Iterator[OwnDatabase]:
         names["NAME"] = shared
         connection.connection = kept if is_sqlite else None
         if not is_sqlite:
-            as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            drop_database(copy)
 
 
 def _sqlite_copy(folder: Path) -> str:
@@ -70,6 +72,23 @@ def _postgresql_copy(shared: str) -> str:
     connections.close_all()
     as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{shared}"')
     return copy
+
+
+def drop_database(name: str) -> None:
+    """Drop a copy; wait for the server to let go of processes that have just ended.
+
+    The owner may not end those of the application's role.
+    """
+    began = time.monotonic()
+    while True:
+        try:
+            as_owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            if time.monotonic() - began > LETS_GO_WITHIN_SECONDS:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def as_owner(statement: str, *, database: str = "postgres") -> None:

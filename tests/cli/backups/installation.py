@@ -14,7 +14,7 @@ from django.db import connection, connections
 from schoolgate.cli.backups.rows import Tally, live_rows, parts_of
 from schoolgate.cli.backups.tables import applied_migrations, tables_after
 from schoolgate.foundation.tenancy import every_school
-from tests.databases import OWNER_ROLE, OwnDatabase, as_owner, url_of
+from tests.databases import OWNER_ROLE, OwnDatabase, as_owner, drop_database, url_of
 
 GONE_ON_PURPOSE = frozenset(
     {"django_session", "deliveries_outboxmail", "foundation_auditentry"}
@@ -71,7 +71,7 @@ def nowhere_yet(folder: Path) -> Iterator[Installation]:
     try:
         yield Installation(folder, _both_urls(url_of(name)))
     finally:
-        as_owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop_database(name)
 
 
 @contextmanager
