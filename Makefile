@@ -9,13 +9,15 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
-.PHONY: run setup test check docs bench format lock clean
+.PHONY: run setup install test check docs bench format lock clean
 
 run: $(RUN_READY)  ## make the demo school and serve it
 	@$(BIN)/schoolgate run --demo
 
 setup: $(RUN_READY)  ## prepare everything, start nothing
 	@$(BIN)/schoolgate setup --demo
+
+install: $(RUN_READY)  ## what a school's own installation needs, and nothing of the demo
 
 test: $(DEV_READY)  ## run all that this machine can, and say loudly what it could not
 	@$(BIN)/python -m tests.run

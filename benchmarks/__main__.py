@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import intake, kills, memory, pages, sending, weight
+from benchmarks import backup, intake, kills, memory, pages, sending, weight
 from benchmarks.machine import describe
 from benchmarks.progress import say
 from benchmarks.rows import Row, table
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "sending": sending.measure,
     "intake": intake.measure,
     "kills": kills.measure,
+    "backup": backup.measure,
 }
 
 BROKE = "broke"

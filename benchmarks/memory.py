@@ -20,9 +20,9 @@ def measure() -> list[Row]:
     say("memory: starting the demo and using it")
     with running_demo() as demo:
         _use(demo)
-        processes = [demo.pid, *_below(demo.pid)]
-        pss = sum(_kilobytes(pid, "Pss") for pid in processes) / 1024
-        rss = sum(_kilobytes(pid, "Rss") for pid in processes) / 1024
+        processes = [demo.pid, *below(demo.pid)]
+        pss = sum(kilobytes(pid, "Pss") for pid in processes) / 1024
+        rss = sum(kilobytes(pid, "Rss") for pid in processes) / 1024
     what = f"web, worker and intake: {len(processes)} processes"
     used = f"after {VISITS} requests, shared pages counted once"
     return [
@@ -38,7 +38,7 @@ def _use(demo: Demo) -> None:
             opener.open(demo.url + path, timeout=30).read()
 
 
-def _below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[int]:
     """Find the processes that this one started, and those that they did."""
     for stat in PROC.glob("[0-9]*/stat"):
         try:
@@ -48,10 +48,11 @@ def _below(pid: int) -> Iterator[int]:
         if int(fields[1]) == pid:
             child = int(stat.parent.name)
             yield child
-            yield from _below(child)
+            yield from below(child)
 
 
-def _kilobytes(pid: int, which: str) -> int:
+def kilobytes(pid: int, which: str) -> int:
+    """Return how much of one kind of memory a process uses."""
     text = (PROC / str(pid) / "smaps_rollup").read_text()
     found = re.search(rf"^{which}:\s+(\d+) kB", text, re.MULTILINE)
     return int(found.group(1)) if found else 0

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from django.db import connection, connections
 
 APP_ROLE = "schoolgate_app"
 """On PostgreSQL, the role the application runs as; it owns no table."""
+LETS_GO_WITHIN_SECONDS = 10
 OWNER_ROLE = "schoolgate_owner"
 
 
@@ -46,14 +48,14 @@ def cloned_database(folder: Path) -> Iterator[OwnDatabase]:
     connection.connection = None
     names["NAME"] = copy
     try:
-        yield OwnDatabase(_url(copy), folder)
+        yield OwnDatabase(url_of(copy), folder)
     finally:
         connection.close()
         connections.close_all()
         names["NAME"] = shared
         connection.connection = kept if is_sqlite else None
         if not is_sqlite:
-            _as_owner(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            drop_database(copy)
 
 
 def _sqlite_copy(folder: Path) -> str:
@@ -68,23 +70,42 @@ def _sqlite_copy(folder: Path) -> str:
 def _postgresql_copy(shared: str) -> str:
     copy = f"own_{uuid.uuid4().hex[:12]}"
     connections.close_all()
-    _as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{shared}"')
+    as_owner(f'CREATE DATABASE "{copy}" TEMPLATE "{shared}"')
     return copy
 
 
-def _as_owner(statement: str) -> None:
+def drop_database(name: str) -> None:
+    """Drop a copy; wait for the server to let go of processes that have just ended.
+
+    The owner may not end those of the application's role.
+    """
+    began = time.monotonic()
+    while True:
+        try:
+            as_owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            if time.monotonic() - began > LETS_GO_WITHIN_SECONDS:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def as_owner(statement: str, *, database: str = "postgres") -> None:
+    """Run one statement as the owner of the tables."""
     names = connection.settings_dict
     with psycopg.connect(
         host=names["HOST"],
         port=names["PORT"],
         user=OWNER_ROLE,
-        dbname="postgres",
+        dbname=database,
         autocommit=True,
     ) as owner:
         owner.execute(statement.encode())
 
 
-def _url(name: str) -> str:
+def url_of(name: str) -> str:
+    """Return the URL of a database, for the application's role."""
     names = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"

@@ -1,22 +1,32 @@
-"""`schoolgate check audit`: whether what is on record is whole."""
+"""`schoolgate check`: whether the records are whole, and the installation is fit."""
 
 import sys
 from argparse import ArgumentParser, Namespace
 
 from schoolgate.cli.starting import start_django
 
-HELP = "Prove that the records are whole."
+HELP = "Prove that the records are whole, or that the installation is fit for a school."
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare what can be checked."""
-    parser.add_argument("what", choices=["audit"], help="the audit's hash chains")
+    parser.add_argument(
+        "what",
+        choices=["audit", "deploy"],
+        help="the audit's hash chains, or how it is installed",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="what deploy finds, for a program"
+    )
 
 
 def run(args: Namespace) -> int:
-    """Walk every school's chain; 0 when each is whole, 1 and the places otherwise."""
-    del args
+    """Check; 0 when nothing is wrong, 1 and each place otherwise."""
     start_django()
+    return _deploy(as_json=args.json) if args.what == "deploy" else _audit()
+
+
+def _audit() -> int:
     from schoolgate.domain.schools.models import School  # noqa: PLC0415
     from schoolgate.foundation.audit import breaks  # noqa: PLC0415
     from schoolgate.foundation.models import AuditEntry  # noqa: PLC0415
@@ -31,3 +41,12 @@ def run(args: Namespace) -> int:
         sys.stderr.write(f"audit: {place}: {broken.what}\n")
     sys.stdout.write(f"audit: {entries} entries, {len(found)} breaks\n")
     return 1 if found else 0
+
+
+def _deploy(*, as_json: bool) -> int:
+    from schoolgate.cli.deploy import report  # noqa: PLC0415
+
+    findings = report.find_all()
+    say = report.as_json if as_json else report.written
+    sys.stdout.write(say(findings))
+    return 0 if report.is_fit(findings) else 1

@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from schoolgate.cli.starting import start_django
+from schoolgate.cli.running import RunningError, run_here
+from schoolgate.cli.starting import data_dir, start_django
 
 HELP = "Take mail in from files, folders or standard input."
 NO_SUCH_PATH = 66
@@ -33,13 +34,25 @@ def run(args: Namespace) -> int:
     """Store each mail and print one JSON line about it.
 
     Exit status 0 when every mail is safely stored, whatever became of it; 66 for a
-    path that is not there; 75 when one could not be stored.
+    path that is not there; 75 when one could not be stored, and during an upgrade.
     """
     missing = [path for path in args.paths if not path.exists()]
     if missing:
         sys.stderr.write(f"schoolgate: there is no {missing[0]}\n")
         return NO_SUCH_PATH
     start_django()
+    try:
+        lock = run_here(data_dir())
+    except RunningError as error:
+        sys.stderr.write(f"schoolgate: {error}\n")
+        return TRY_AGAIN
+    try:
+        return _take_all_in(args)
+    finally:
+        os.close(lock)
+
+
+def _take_all_in(args: Namespace) -> int:
     status = 0
     for name, raw in _mails(args.paths):
         try:

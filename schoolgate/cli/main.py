@@ -19,9 +19,13 @@ COMMANDS = {
     "setup": "schoolgate.cli.setup",
     "init": "schoolgate.cli.init",
     "migrate": "schoolgate.cli.migrate",
+    "web": "schoolgate.cli.web",
     "worker": "schoolgate.cli.worker",
     "mail": "schoolgate.cli.mail",
     "check": "schoolgate.cli.check",
+    "backup": "schoolgate.cli.backup",
+    "restore": "schoolgate.cli.restore",
+    "upgrade": "schoolgate.cli.upgrade",
 }
 """Every command and the module that holds it, in the order help shows them."""
 

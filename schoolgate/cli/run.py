@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from types import FrameType
 
 from schoolgate.cli.starting import choose_settings, data_dir
+from schoolgate.cli.web import LOOPBACK
 
 HELP = "Serve the school: pages, sending and mail intake."
-LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 10
 
 
@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
         if fault := _fault_of_port(name, value):
             sys.stderr.write(f"schoolgate: {fault}\n")
             return 1
-    data_dir().mkdir(parents=True, exist_ok=True)
+    data_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
     choose_settings(demo=args.demo)
     prepare = [sys.executable, "-m", "schoolgate.cli.main", "setup"]
     if args.demo:
@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
 def _serve(port: str, mail_port: str, *, demo: bool) -> int:
     parts = [
         subprocess.Popen(command)  # noqa: S603 (our own commands)
-        for command in (_web(port), [sys.executable, "-m", "schoolgate.worker"])
+        for command in (_part("web"), _part("worker"))
     ]
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _raise_interrupt)
@@ -67,14 +67,8 @@ def _raise_interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _web(port: str) -> list[str]:
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", LOOPBACK, "--port", port, "--log-level", "warning"),
-        *("--workers", os.environ.get("WEB_WORKERS", "1")),
-        *("--blocking-threads", "1"),
-        "schoolgate.config.wsgi:application",
-    ]
+def _part(name: str) -> list[str]:
+    return [sys.executable, "-m", "schoolgate.cli.main", name]
 
 
 def _say_where(port: str, mail_port: str, *, demo: bool) -> None:

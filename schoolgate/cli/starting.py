@@ -28,5 +28,5 @@ def start_django(*, demo: bool = False) -> None:
     choose_settings(demo=demo)
     import django  # noqa: PLC0415 (only commands that need it pay for it)
 
-    data_dir().mkdir(parents=True, exist_ok=True)
+    data_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()

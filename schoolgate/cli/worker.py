@@ -1,9 +1,9 @@
 """`schoolgate worker`: the outbox sender and the mail intake."""
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 
+from schoolgate.cli.running import become
 from schoolgate.cli.starting import choose_settings
 
 HELP = "Send what is due and take mail in, until stopped."
@@ -15,8 +15,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Become the worker."""
+    """Become the worker; 1 when an upgrade is under way."""
     del args
     choose_settings()
-    command = [sys.executable, "-m", "schoolgate.worker"]
-    os.execv(sys.executable, command)  # noqa: S606 (our own command)
+    return become([sys.executable, "-m", "schoolgate.worker"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from schoolgate.foundation.models import AuditEntry, AuditHead
 from schoolgate.kernel.actors import Actor
@@ -68,6 +69,12 @@ def hash_of(entry: AuditEntry) -> str:
         separators=(",", ":"),
     )
     return hashlib.sha256(material.encode()).hexdigest()
+
+
+def newest_entry_at() -> datetime | None:
+    """Return when the newest entry in force was written; no clock is before it."""
+    newest: datetime | None = AuditEntry.objects.aggregate(at=Max("at"))["at"]
+    return newest
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ OPENS_EVERY_SCHOOL = {
     "schoolgate/domain/accounts/access.py": "signing in: which schools know you?",
     "schoolgate/worker/sender.py": "the outbox is one for the whole installation",
     "schoolgate/cli/check.py": "every school's chain is walked",
+    "schoolgate/cli/backups/snapshot.py": "a backup holds every school",
+    "schoolgate/cli/restore.py": "so does what is restored",
+    "schoolgate/cli/deploy/machine.py": "the newest entry of any tells the time",
     "schoolgate/cli/policy.py": "a pack may be in force at several schools",
     "schoolgate/cli/demo/making.py": "the demo makes two schools",
 }

@@ -40,8 +40,8 @@ LIVES = (
     ),
     Life(
         "An outgoing mail",
-        "The program makes every move but those out of `failed` and `uncertain`, which"
-        " the school office makes.",
+        "The program makes every move but those out of `failed`, `uncertain`,"
+        " `withheld` and `held`, which the school office makes.",
         SendState,
         SendState.QUEUED,
         SEND_MOVES,

@@ -8,7 +8,12 @@ from schoolgate.domain.deliveries.enums import InboundOutcome, SendState
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.kernel.decision import Decision, allow, refuse
 
-NEEDS_A_LOOK = (SendState.FAILED, SendState.UNCERTAIN, SendState.WITHHELD)
+NEEDS_A_LOOK = (
+    SendState.FAILED,
+    SendState.UNCERTAIN,
+    SendState.WITHHELD,
+    SendState.HELD,
+)
 
 
 def may_settle_mail(actor: AnyActor) -> Decision:
@@ -28,7 +33,7 @@ def visible_held_mail(actor: AnyActor) -> QuerySet[InboundMail]:
 
 
 def visible_stuck_mail(actor: AnyActor) -> QuerySet[OutboxMail]:
-    """Return outgoing mail that failed, is uncertain or was held back."""
+    """Return outgoing mail that failed, is uncertain, was held back or is on hold."""
     if not may_settle_mail(actor).allowed:
         return OutboxMail.objects.none()
     return OutboxMail.objects.filter(state__in=NEEDS_A_LOOK).select_related("contact")

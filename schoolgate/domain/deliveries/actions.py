@@ -30,6 +30,11 @@ from schoolgate.kernel.vocabulary import Category
 LEASE = timedelta(minutes=2)
 """How long a worker has for the rows it took. A killed worker's rows come back then."""
 BATCH = 20
+RESTORED = (
+    "It was waiting when the backup was made, and may have gone since. Ask, or look"
+    " into the mail server's log, before it goes."
+)
+"""What the office reads of a mail that a restore put on hold."""
 
 
 class MoveRefusedError(ValueError):
@@ -169,7 +174,7 @@ def list_cut_off_mail(*, at: datetime) -> int:
 def settle_mail(
     actor: StaffActor, public_id: str, *, send_again: bool, at: datetime
 ) -> OutboxMail:
-    """Decide what becomes of a mail that failed or is uncertain.
+    """Decide what becomes of a mail that failed, is uncertain or is on hold.
 
     Send it again, or take it as arrived. Raises MoveRefusedError for any other mail;
     locks the row, so that two people cannot both send it again.
@@ -191,6 +196,39 @@ def settle_mail(
         about=f"mail:{mail.public_id}",
     )
     return mail
+
+
+@transaction.atomic
+def drop_mail(actor: StaffActor, public_id: str, *, at: datetime) -> OutboxMail:
+    """Decide that a mail on hold does not go.
+
+    Raises MoveRefusedError for any other mail; locks the row.
+    """
+    mail = OutboxMail.objects.select_for_update().get(public_id=public_id)
+    may_settle_mail(actor).require()
+    if SendState.DROPPED not in SEND_MOVES[SendState(mail.state)]:
+        raise MoveRefusedError(f"A mail that is {mail.state} cannot be dropped.")
+    mail.state, mail.finished_at = SendState.DROPPED, at
+    mail.save(update_fields=["state", "finished_at"])
+    audit.record(
+        "mail.dropped",
+        school_id=mail.school_id,
+        by=actor,
+        at=at,
+        about=f"mail:{mail.public_id}",
+    )
+    return mail
+
+
+def hold_queued_mail() -> int:
+    """Put every mail that waits on hold, after a restore; return how many.
+
+    A copy cannot know what was sent after it was made. The worker takes no mail that
+    is on hold; the office sends or drops each.
+    """
+    return OutboxMail.objects.filter(state=SendState.QUEUED).update(
+        state=SendState.HELD, lease="", leased_until=None, receipt=RESTORED
+    )
 
 
 def _mine(mail: OutboxMail, *, to: SendState) -> QuerySet[OutboxMail]:

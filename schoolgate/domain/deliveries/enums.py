@@ -77,6 +77,10 @@ class SendState(Word):
     """Cut off between mark and receipt: a person looks."""
     WITHHELD = "withheld", "held back"
     """The gate said no at the moment of sending; sent again, it is asked again."""
+    HELD = "held", "on hold"
+    """Was waiting when a backup was made that has been restored: a person looks."""
+    DROPPED = "dropped"
+    """A person decided that it does not go."""
 
 
 SEND_MOVES: dict[SendState, frozenset[SendState]] = {
@@ -86,6 +90,7 @@ SEND_MOVES: dict[SendState, frozenset[SendState]] = {
             SendState.HANDING_OVER,
             SendState.FAILED,
             SendState.WITHHELD,
+            SendState.HELD,
         }
     ),
     SendState.HANDING_OVER: frozenset(
@@ -95,6 +100,8 @@ SEND_MOVES: dict[SendState, frozenset[SendState]] = {
     SendState.FAILED: frozenset({SendState.QUEUED}),
     SendState.UNCERTAIN: frozenset({SendState.QUEUED, SendState.SENT}),
     SendState.WITHHELD: frozenset({SendState.QUEUED}),
+    SendState.HELD: frozenset({SendState.QUEUED, SendState.DROPPED}),
+    SendState.DROPPED: frozenset(),
 }
 
 

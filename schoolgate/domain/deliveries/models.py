@@ -69,7 +69,7 @@ class OutboxMail(SchoolOwned):
             ),
             models.Index(
                 fields=("school",),
-                condition=Q(state__in=["failed", "uncertain", "withheld"]),
+                condition=Q(state__in=["failed", "uncertain", "withheld", "held"]),
                 name="outbox_needs_a_look",
             ),
         )

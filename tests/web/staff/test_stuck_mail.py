@@ -101,3 +101,52 @@ def test_a_mail_to_who_has_no_address_any_more_says_so(
     words = words_of(sign_in("flynn").get(reverse("staff:held")).content)
     assert "We could not reach Mrs Haddad" in words
     assert "There is no e-mail address on record." in words
+
+
+def put_on_hold(client: Client, world: World) -> None:
+    settle(client, world, again="yes", key="q" * 32)
+    with school_in_force(world.stuck.school_id):
+        assert outbox.hold_queued_mail() >= 1
+
+
+def test_what_waited_when_a_backup_was_made_is_on_hold_and_does_not_go(
+    world: World, sign_in: SignIn
+) -> None:
+    put_on_hold(sign_in("flynn"), world)
+
+    Sender().send_due_mail()
+
+    assert state_of(world) == SendState.HELD
+    words = words_of(sign_in("flynn").get(reverse("staff:held")).content)
+    assert "On hold since a backup was restored: to Mrs Haddad" in words
+    assert "may have gone since" in words
+
+
+def test_a_mail_on_hold_goes_when_the_office_says_so(
+    world: World, sign_in: SignIn
+) -> None:
+    put_on_hold(sign_in("flynn"), world)
+
+    settle(sign_in("flynn"), world, again="yes")
+    Sender().send_due_mail()
+
+    assert state_of(world) == SendState.SENT
+
+
+def test_a_mail_on_hold_is_dropped_for_good(world: World, sign_in: SignIn) -> None:
+    client = sign_in("flynn")
+    put_on_hold(client, world)
+
+    settle(client, world, drop="yes")
+    client.post(
+        reverse("staff:held_stuck", args=[world.stuck.public_id]),
+        {"key": "m" * 32, "again": "yes"},
+    )
+
+    assert state_of(world) == SendState.DROPPED
+
+
+def test_only_a_mail_on_hold_can_be_dropped(world: World, sign_in: SignIn) -> None:
+    settle(sign_in("flynn"), world, drop="yes")
+
+    assert state_of(world) == SendState.UNCERTAIN

@@ -12,6 +12,7 @@ STUCK = {
     SendState.FAILED: "We could not reach",
     SendState.UNCERTAIN: "We do not know whether this reached",
     SendState.WITHHELD: "Held back from",
+    SendState.HELD: "On hold since a backup was restored: to",
 }
 WITHHELD_BECAUSE = "When it was to go, they could not be told this. Nothing was sent."
 
@@ -38,6 +39,7 @@ class StuckMail:
     why: str
     when: str
     may_take_as_arrived: bool
+    may_drop: bool
 
 
 def held_of(mail: InboundMail, school: School, *, now: datetime) -> HeldMail:
@@ -62,4 +64,5 @@ def stuck_of(mail: OutboxMail, school: School, *, now: datetime) -> StuckMail:
         why=WITHHELD_BECAUSE if state is SendState.WITHHELD else mail.receipt,
         when=due_in_words(mail.queued_at, school, now=now),
         may_take_as_arrived=state is SendState.UNCERTAIN,
+        may_drop=state is SendState.HELD,
     )

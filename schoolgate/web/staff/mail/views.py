@@ -13,7 +13,11 @@ from schoolgate.domain.deliveries.access import (
     visible_held_mail,
     visible_stuck_mail,
 )
-from schoolgate.domain.deliveries.actions import MoveRefusedError, settle_mail
+from schoolgate.domain.deliveries.actions import (
+    MoveRefusedError,
+    drop_mail,
+    settle_mail,
+)
 from schoolgate.domain.enquiries.actions.mail import (
     promote_held_mail,
     set_aside_held_mail,
@@ -54,7 +58,7 @@ def held_mail(request: StaffRequest, public_id: str) -> HttpResponse:
 
 @page(Audience.STAFF, methods=("POST",))
 def stuck_mail(request: StaffRequest, public_id: str) -> HttpResponse:
-    """Send a stuck mail again, or take it as arrived."""
+    """Send a stuck mail again, take it as arrived, or drop it."""
     return _settled(request, public_id, _settle_stuck)
 
 
@@ -90,6 +94,9 @@ def _settle_stuck(request: StaffRequest, public_id: str) -> None:
     visible_stuck_mail(request.actor).get(public_id=public_id)
     again = "again" in request.POST
     with suppress(MoveRefusedError):  # somebody was quicker; the list shows it
+        if "drop" in request.POST:
+            drop_mail(request.actor, public_id, at=request.at)
+            return
         settle_mail(request.actor, public_id, send_again=again, at=request.at)
 
 

@@ -1,0 +1,1 @@
+"""`schoolgate check deploy`: whether an installation is fit to hold a school's data."""
