@@ -6,9 +6,21 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from schoolgate.domain.accounts.enums import Permission, Role
-from schoolgate.domain.accounts.models import Account, Membership, Post
+from schoolgate.domain.accounts.models import (
+    PEOPLE,
+    Account,
+    Invitation,
+    Membership,
+    Post,
+)
 from schoolgate.domain.accounts.rules import PERMISSIONS_OF, permissions_of
-from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
+from schoolgate.domain.people.models import (
+    Contact,
+    Governor,
+    Person,
+    StaffMember,
+    Student,
+)
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
 from schoolgate.kernel.decision import Decision, permit
@@ -192,6 +204,22 @@ def _memberships(account: Account, person: str, at: datetime) -> list[Membership
         )
 
 
+def invitation_with(secret_hash: str) -> Invitation | None:
+    """Return the invitation that this opens, used or not, with whom it is for."""
+    with every_school(reason="joining: which school has asked this person in?"):
+        people = [f"{person}__school" for person in PEOPLE]
+        found = Invitation.objects.select_related("school", *people)
+        return found.filter(token_hash=secret_hash).first()
+
+
+def first_membership(account: Account, *, at: datetime) -> Membership | None:
+    """Return the oldest membership in force: its school writes to this account."""
+    with every_school(reason="signing in: which school sends the code?"):
+        rows = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        mine = rows.filter(account=account).select_related("school")
+        return mine.order_by("pk").first()
+
+
 def staff_actor(staff: StaffMember) -> StaffActor:
     """Return this member of staff as one who acts. Their school is in force."""
     return StaffActor(ActorKind.STAFF, staff.public_id, staff, roles_held_by(staff))
@@ -219,3 +247,33 @@ def may_fill_post(actor: Actor, role: Role) -> Decision:
     """
     gives = PERMISSIONS_OF.get(role)
     return permit(actor, Permission.GIVE_ACCESS if gives else Permission.FILL_POSTS)
+
+
+def may_give_access(actor: Actor) -> Decision:
+    """Decide whether this person may look at who has access, and give some of it."""
+    if Permission.KEEP_PEOPLE in actor.permissions:
+        return permit(actor, Permission.KEEP_PEOPLE)
+    return permit(actor, Permission.GIVE_ACCESS)
+
+
+def may_invite(actor: Actor, person: Person) -> Decision:
+    """Decide whether this person may ask somebody in, or end their access.
+
+    Families and students by who keeps the records; staff and governors, who see more,
+    only by who gives access.
+    """
+    if isinstance(person, Contact | Student):
+        return may_give_access(actor)
+    return permit(actor, Permission.GIVE_ACCESS)
+
+
+def is_here(person: Person, *, on: date) -> bool:
+    """Answer whether somebody is still employed, on roll or in office.
+
+    A contact is as long as they are on record.
+    """
+    if isinstance(person, StaffMember):
+        return person.is_employed(on)
+    if isinstance(person, Student):
+        return person.is_on_roll(on)
+    return person.is_in_office(on) if isinstance(person, Governor) else True

@@ -60,6 +60,10 @@ class NoticeKind(Word):
     """A person says that they are on it."""
     ENQUIRY_ANSWERED = "enquiry_answered"
     """A person has answered."""
+    SIGN_IN_CODE = "sign_in_code"
+    """The six digits that somebody signing in, or setting a password, asked for."""
+    INVITATION = "invitation"
+    """The school asks somebody in."""
 
 
 class SendState(Word):
