@@ -69,7 +69,7 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
 
 def _path(mail: OutboxMail) -> str:
     """Return where its link leads; an invitation's is made now, and kept nowhere."""
-    if mail.invitation:
+    if mail.kind == NoticeKind.INVITATION and mail.invitation:
         return f"/join/{secret_of(mail.invitation)}/"
     return str(mail.facts.get("path", "/"))
 

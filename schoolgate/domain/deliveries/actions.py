@@ -102,6 +102,23 @@ def queue_code(
         )
 
 
+def queue_joining_code(
+    invitation: Invitation, code: str, *, to: str, at: datetime
+) -> OutboxMail:
+    """Queue the six digits to the address that somebody with a letter has given."""
+    return OutboxMail.objects.create(
+        school_id=invitation.school_id,
+        kind=NoticeKind.SIGN_IN_CODE,
+        invitation=invitation,
+        about=f"invitation:{invitation.public_id}",
+        facts={"code": code, "sets_password": False},
+        reply_to=invitation.school.office_address,
+        address=to,
+        queued_at=at,
+        next_try_at=at,
+    )
+
+
 @transaction.atomic
 def send_invitation(person: Person, *, by: Actor, at: datetime) -> Invitation:
     """Ask somebody in by mail. Refuses what `invite` does, and who has no address."""
@@ -159,10 +176,12 @@ def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
         joins = may_join(mail.invitation.person, on=on)
         if not mail.invitation.is_open(at):
             return "The invitation has been used, has ended, or is too old."
-        return None if joins.allowed else joins.reason
+        if not joins.allowed:
+            return joins.reason
+    if mail.kind == NoticeKind.SIGN_IN_CODE and at - mail.queued_at > CODE_HOLDS_FOR:
+        return "The code is too old to be of use."
     if mail.contact is None:
-        is_late = at - mail.queued_at > CODE_HOLDS_FOR
-        return "The code is too old to be of use." if is_late else None
+        return None
     reached = may_be_reached(mail.contact, mail.student, on=on)
     if not reached.allowed:
         return reached.reason

@@ -53,7 +53,8 @@ class OutboxMail(SchoolOwned):
     """Set, durably, just before the hand-over that cannot be taken back."""
     finished_at = models.DateTimeField(null=True, blank=True)
     address = models.EmailField(blank=True)
-    """Where it went, as the school's record said at that moment."""
+    """Where it went, as the school's record said at that moment; for the code of
+    somebody with a letter, from the start: the address they gave."""
     receipt = models.CharField(max_length=300, blank=True)
 
     class Meta(SchoolOwned.Meta):
@@ -103,8 +104,8 @@ class OutboxMail(SchoolOwned):
     @property
     def addressed_to(self) -> str:
         """Return the address on record now; empty where there is none."""
-        if self.account:
-            return self.account.email
+        if self.kind == NoticeKind.SIGN_IN_CODE:
+            return self.account.email if self.account else self.address
         return str(getattr(self.person, "email", ""))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -12,6 +13,7 @@ from schoolgate.domain.accounts.actions.invitations import (
     kind_of,
 )
 from schoolgate.domain.accounts.models import Account, Membership
+from schoolgate.domain.accounts.queries import OpenSession
 from schoolgate.domain.people.actions.records import signature_of
 from schoolgate.domain.people.models import Person
 from schoolgate.foundation import audit
@@ -50,3 +52,9 @@ def end_sessions(accounts: set[int]) -> None:
         sessions_ended=F("sessions_ended") + 1
     )
     UserSession.objects.filter(user__in=accounts).delete()
+
+
+def end_session(session: OpenSession) -> None:
+    """End one session of one's own."""
+    Session.objects.filter(session_key=session.key).delete()
+    UserSession.objects.filter(session_key=session.key).delete()
