@@ -9,14 +9,14 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from schoolgate.domain.accounts.models import Account
+from schoolgate.domain.accounts.models import Account, FoundingCode
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation.models import SpentKey
 from schoolgate.foundation.tenancy import SchoolOwned
 from tests.architecture.tree import syntax
 
-OF_NO_SCHOOL = {School, Account, SpentKey}
-"""The tenant itself, who signs in, and spent keys. A new one is a decision."""
+OF_NO_SCHOOL = {School, Account, SpentKey, FoundingCode}
+"""The tenant, who signs in, spent keys, and codes that found schools: each decided."""
 
 OURS = sorted(
     (

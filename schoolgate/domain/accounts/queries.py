@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from schoolgate.domain.accounts.access import visible_posts
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
 from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force
 from schoolgate.domain.policies.queries import policy_of
-from schoolgate.domain.schools.models import Group
+from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
 
 
@@ -122,23 +123,16 @@ class Seat:
         return self.there is None
 
 
-def seats(
-    *, on: date, reaches: Iterable[Reach] = (), group: Group | None = None
-) -> list[Seat]:
-    """Return the posts that reach so far, or those of one group, as they are today."""
-    far = set(reaches)
-    roles = [role for role, reach in REACH_OF.items() if reach in far]
-    posts = Post.objects.filter(group=group) if group else Post.objects.all()
-    if far:
-        posts = posts.filter(role__in=roles)
-    return [
-        Seat(post, _who_is_there(post, on)) for post in _with_who_is_away(posts, on)
-    ]
+def seats(reach: Reach, *, on: date) -> list[Seat]:
+    """Return the posts that reach so far, as they are today."""
+    roles = [role for role, far in REACH_OF.items() if far is reach]
+    posts = _with_who_is_away(Post.objects.filter(role__in=roles), on)
+    return [Seat(post, _who_is_there(post, on)) for post in posts]
 
 
-def seat_named(public_id: str, *, on: date) -> Seat:
-    """Return one post; raises Post.DoesNotExist."""
-    posts = Post.objects.filter(public_id=public_id)
+def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:
+    """Return one post this person may fill; raises Post.DoesNotExist."""
+    posts = visible_posts(actor).filter(public_id=public_id)
     post = _with_who_is_away(posts, on).get()
     return Seat(post, _who_is_there(post, on))
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.accounts.queries import Seat, seats, students_without
@@ -30,7 +32,7 @@ class Check:
     says: str
     mark: MarkKind
     state: str
-    route: str
+    href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,14 +115,14 @@ def _year(on: date) -> Check:
     until = calendar_known_until()
     if until is None:
         says = "No term is entered: no promise can be given."
-        return _missing("Year", says, "staff:year")
+        return _missing("Year", says, "staff:school_details")
     says = f"Known until {say_day_and_year(until)}."
     if until < on:
-        return _missing("Year", says, "staff:year")
+        return _missing("Year", says, "staff:school_details")
     if until - on < AHEAD:
         says = f"{says} Enter what follows."
-        return _soon("Year", says, "staff:year")
-    return _there("Year", says, "staff:year")
+        return _soon("Year", says, "staff:school_details")
+    return _there("Year", says, "staff:school_details")
 
 
 def _people(roll: Roll) -> Check:
@@ -139,7 +141,7 @@ def _posts(school: School, on: date) -> list[Check]:
     except NoPolicyAdoptedError:
         return []
     asked = {role for route in policy.pack.routes for role in route.ladder}
-    whole = seats(on=on, reaches=[Reach.SCHOOL])
+    whole = seats(Reach.SCHOOL, on=on)
     wanted = _whole_school(policy) | {Role.PRINCIPAL, Role.SENCO, Role.SCHOOL_OFFICE}
     there = {Role(seat.post.role) for seat in whole if not seat.is_vacant}
     missing = [role.label for role in Role if role in wanted - there]
@@ -186,12 +188,16 @@ def _about(seat: Seat) -> str:
 
 
 def _there(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="good", state="done", route=route)
+    return _check(what, says, "good", "done", route)
 
 
 def _soon(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="care", state="soon", route=route)
+    return _check(what, says, "care", "soon", route)
 
 
 def _missing(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="late", state="missing", route=route)
+    return _check(what, says, "late", "missing", route)
+
+
+def _check(what: str, says: str, mark: MarkKind, state: str, route: str) -> Check:
+    return Check(what=what, says=says, mark=mark, state=state, href=reverse(route))
