@@ -1,6 +1,6 @@
 """Who holds a post for a student, and what a member of staff holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,14 +44,33 @@ def holders(
     return found
 
 
-def teachers_of(student: Student, *, on: date) -> dict[str, StaffMember | None]:
-    """Return who teaches the student each subject, by name of subject.
+@dataclass(frozen=True)
+class Taught:
+    """Who teaches a student one subject, and who leads it; None while nobody does."""
 
-    None where nobody is there: the post is vacant, or they are away without a deputy.
-    """
-    posts = Post.objects.filter(
+    teacher: StaffMember | None
+    head: StaffMember | None
+
+
+def taught_by(student: Student, *, on: date) -> dict[str, Taught]:
+    """Return who teaches the student each subject, and who leads it, by its name."""
+    classes = Post.objects.filter(
         role=Role.SUBJECT_TEACHER, group__places__student=student
     ).exclude(group__subject="")
+    teachers = _by_subject(classes, on)
+    heads = _by_subject(
+        Post.objects.filter(
+            role=Role.HEAD_OF_DEPARTMENT, group__subject__in=list(teachers)
+        ),
+        on,
+    )
+    return {
+        subject: Taught(teacher, heads.get(subject))
+        for subject, teacher in teachers.items()
+    }
+
+
+def _by_subject(posts: QuerySet[Post], on: date) -> dict[str, StaffMember | None]:
     found: dict[str, StaffMember | None] = {}
     for post in _with_who_is_away(posts, on).order_by("group__subject", "pk"):
         subject = post.group.subject if post.group else ""
@@ -184,8 +203,8 @@ class Path:
 
     concern: Concern
     steps: tuple[Who, ...]
-    teachers: Mapping[str, str | None]
-    """For a concern about a subject: who teaches each, or None while nobody does."""
+    is_by_subject: bool
+    """Whether the first to ask is who teaches the subject."""
 
 
 @dataclass(frozen=True)
@@ -198,29 +217,33 @@ class ContactChart:
     complaints: str
 
 
-def contact_chart(
-    student: Student, *, teachers: Mapping[str, str | None], on: date
-) -> ContactChart:
+CLOSEST = (
+    *(Role.CLASS_TEACHER, Role.FORM_TEACHER, Role.TUTOR),
+    *(Role.FAMILY_CONTACT, Role.TRUSTED_CONTACT),
+)
+"""Who sees a student most, for a policy that names nobody to ask about progress."""
+
+
+def contact_chart(student: Student, *, on: date) -> ContactChart:
     """Return the contact chart of one student; steps without a holder stay as posts.
 
-    `teachers` are those who may be named to whoever reads it.
+    There is always somebody to ask about progress: where the policy names nobody, who
+    sees the student most (SE-WC).
     """
     policy = policy_of(student.school_id)
     ladders = {route.concern: route.ladder for route in policy.pack.routes}
     roles = {role for ladder in ladders.values() for role in ladder}
-    held = holders({*roles, Role.PRINCIPAL}, student=student, on=on)
+    held = holders({*roles, *CLOSEST, Role.PRINCIPAL}, student=student, on=on)
+    if Concern.ACADEMIC not in ladders:
+        closest = [role for role in CLOSEST if role in held][:1]
+        ladders[Concern.ACADEMIC] = tuple(closest) or (Role.SCHOOL_OFFICE,)
     head = held.get(Role.PRINCIPAL)
     return ContactChart(
         paths=tuple(
             Path(
                 concern=concern,
-                steps=tuple(
-                    who_is(
-                        role, held[role].staff if role in held else None, student, ""
-                    )
-                    for role in ladder
-                ),
-                teachers=teachers if Role.SUBJECT_TEACHER in ladder else {},
+                steps=tuple(_step(role, held.get(role), student) for role in ladder),
+                is_by_subject=Role.SUBJECT_TEACHER in ladder,
             )
             for concern, ladder in ladders.items()
         ),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schoolgate.domain.accounts.queries import ContactChart, Path, Who
-from schoolgate.domain.people.models import Student
+from schoolgate.domain.accounts.queries import ContactChart, Path, Taught, Who
+from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.shapes import Answer, Step
 
@@ -14,6 +14,7 @@ ASKS = {
     Concern.PASTORAL: "A worry about wellbeing, friends or behaviour",
     Concern.SEN: "Special educational needs or support",
 }
+ORDER = tuple(ASKS)
 GOES_ON = (
     "Write to the school office, {address}, and ask for the complaints procedure."
     " It will be sent to you."
@@ -40,13 +41,18 @@ class Chart:
     goes_on: str
 
 
-def chart_of(student: Student, chart: ContactChart) -> Chart:
-    """Put one child's contact chart into words."""
+def chart_of(
+    student: Student, chart: ContactChart, taught: Mapping[str, Taught]
+) -> Chart:
+    """Put one child's contact chart into words; `taught` is what may be told of it."""
     head = chart.answers_for_sen
     return Chart(
         child=student.given_name,
         school=student.school.name,
-        ways=[_way(path) for path in chart.paths],
+        ways=[
+            _way(path, taught if path.is_by_subject else {})
+            for path in sorted(chart.paths, key=lambda path: ORDER.index(path.concern))
+        ],
         answers_for_sen=f"{_named(head)}, answers for special educational needs in the"
         " whole school."
         if head
@@ -56,19 +62,28 @@ def chart_of(student: Student, chart: ContactChart) -> Chart:
     )
 
 
-def _way(path: Path) -> Way:
+def _way(path: Path, taught: Mapping[str, Taught]) -> Way:
     return Way(
         asks=ASKS[path.concern],
-        teachers=_teachers(path.teachers),
+        teachers=_teachers(taught),
         steps=[_step(who, number) for number, who in enumerate(path.steps)],
     )
 
 
-def _teachers(teachers: Mapping[str, str | None]) -> list[Answer]:
+def _teachers(taught: Mapping[str, Taught]) -> list[Answer]:
     return [
-        Answer(asks=subject, says=name or "nobody at the moment: ask the next person")
-        for subject, name in teachers.items()
+        Answer(asks=subject, says=_then(who.teacher, who.head))
+        for subject, who in taught.items()
     ]
+
+
+def _then(teacher: StaffMember | None, head: StaffMember | None) -> str:
+    """Say who teaches a subject, and who leads it if that is somebody else."""
+    if teacher is None:
+        return f"{head.polite_name} leads the subject" if head else "nobody right now"
+    if head is None or head == teacher:
+        return teacher.polite_name
+    return f"{teacher.polite_name}, then {head.polite_name}"
 
 
 def _step(who: Who, number: int) -> Step:
