@@ -211,6 +211,10 @@ class Mechanism(Word):
     """The decision who may be told what."""
     ENQUIRY = "enquiry"
     """What an enquiry must have before it moves on."""
+    POST = "post"
+    """Somebody who holds a post, by name."""
+    CHART = "chart"
+    """The page on which families read whom to ask, by name."""
 
 
 class Cycle(Word):

@@ -11,8 +11,9 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
 from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
-from schoolgate.domain.people.queries import absences_in_force
+from schoolgate.domain.people.queries import absences_in_force, on_roll
 from schoolgate.domain.policies.queries import policy_of
+from schoolgate.domain.schools.models import School
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
 
@@ -156,11 +157,17 @@ def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:
     return Seat(post, _who_is_there(post, on))
 
 
-def students_without(role: Role, *, on: date) -> int:
+def students_without(role: Role, school: School, *, on: date) -> int:
     """Count the students on roll for whom nobody holds this post of their own."""
-    on_roll = Student.objects.filter(Q(left_on=None) | Q(left_on__gt=on))
     held = Post.objects.filter(role=role, student=OuterRef("pk"), holder__isnull=False)
-    return on_roll.exclude(Exists(held)).count()
+    return on_roll(on).filter(school=school).exclude(Exists(held)).count()
+
+
+def is_held(role: Role, school: School, *, on: date) -> bool:
+    """Answer whether somebody who still works here holds this post, there or away."""
+    employed = Q(holder__left_on=None) | Q(holder__left_on__gt=on)
+    held = Post.objects.filter(employed, role=role, school=school)
+    return held.filter(holder__isnull=False).exists()
 
 
 def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
@@ -198,11 +205,20 @@ def post_in_words(role: Role, student: str, subject: str) -> str:
 
 
 @dataclass(frozen=True)
+class ChartStep:
+    """One post to ask, and who does it today."""
+
+    who: Who
+    is_vacant: bool
+    """Nobody is there: whoever asks goes on to the next."""
+
+
+@dataclass(frozen=True)
 class Path:
     """Whom to ask about one kind of concern, in order, as they are today (GN-5.1b)."""
 
     concern: Concern
-    steps: tuple[Who, ...]
+    steps: tuple[ChartStep, ...]
     is_by_subject: bool
     """Whether the first to ask is who teaches the subject."""
 
@@ -247,12 +263,15 @@ def contact_chart(student: Student, *, on: date) -> ContactChart:
             )
             for concern, ladder in ladders.items()
         ),
-        answers_for_sen=_step(head.role, head, student)
+        answers_for_sen=_step(head.role, head, student).who
         if head and Concern.SEN in ladders
         else None,
         complaints=policy.chosen.complaints,
     )
 
 
-def _step(role: Role, holder: Holder | None, student: Student) -> Who:
-    return who_is(role, holder.staff if holder else None, student, "")
+def _step(role: Role, holder: Holder | None, student: Student) -> ChartStep:
+    by_subject = {Reach.CLASS, Reach.DEPARTMENT}
+    is_shared = role is Role.SCHOOL_OFFICE or REACH_OF[role] in by_subject
+    who = who_is(role, holder.staff if holder and not is_shared else None, student, "")
+    return ChartStep(who, is_vacant=who.name is None and not is_shared)

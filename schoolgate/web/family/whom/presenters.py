@@ -1,9 +1,15 @@
 """The contact chart in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schoolgate.domain.accounts.queries import ContactChart, Path, Taught, Who
+from schoolgate.domain.accounts.queries import (
+    ChartStep,
+    ContactChart,
+    Path,
+    Taught,
+    Who,
+)
 from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.shapes import Answer, Step
@@ -66,7 +72,7 @@ def _way(path: Path, taught: Mapping[str, Taught]) -> Way:
     return Way(
         asks=ASKS[path.concern],
         teachers=_teachers(taught),
-        steps=[_step(who, number) for number, who in enumerate(path.steps)],
+        steps=_steps(path.steps),
     )
 
 
@@ -86,12 +92,23 @@ def _then(teacher: StaffMember | None, head: StaffMember | None) -> str:
     return f"{teacher.polite_name}, then {head.polite_name}"
 
 
-def _step(who: Who, number: int) -> Step:
-    return Step(
-        who=_named(who),
-        note="ask first" if number == 0 else "if it is not resolved",
-        state="now" if number == 0 else "next",
-    )
+def _steps(steps: Sequence[ChartStep]) -> list[Step]:
+    """Put the steps into words; who is there and comes first is the one to ask."""
+    first = next((step for step in steps if not step.is_vacant), None)
+    return [
+        Step(
+            who=_named(step.who),
+            note=_note(step, is_first=step is first),
+            state="now" if step is first else "next",
+        )
+        for step in steps
+    ]
+
+
+def _note(step: ChartStep, *, is_first: bool) -> str:
+    if step.is_vacant:
+        return "nobody at the moment: ask the next person"
+    return "ask first" if is_first else "if it is not resolved"
 
 
 def _named(who: Who) -> str:
