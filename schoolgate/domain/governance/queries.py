@@ -14,6 +14,7 @@ from schoolgate.domain.governance.enums import ClauseState
 from schoolgate.domain.governance.rules import Figure, state_of
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.schools.models import School
+from schoolgate.domain.schools.queries import years_of
 from schoolgate.kernel.pack_model import Clause, Deadline, Pack, Standard
 from schoolgate.kernel.vocabulary import ClauseKind, Mechanism
 
@@ -152,6 +153,16 @@ def _of_enquiries(
     return [Figure("closed with a reply on record", replied, closed.count(), ALWAYS)]
 
 
+def _of_calendars(
+    pack: Pack, clause: Clause, schools: list[School], at: datetime
+) -> list[Figure]:
+    del pack, clause, at
+    years = years_of(schools)
+    named = sum(1 for year in years.values() if year.visits)
+    what = "schools whose visiting times families can read"
+    return [Figure(what, named, len(schools), ALWAYS)]
+
+
 _FIGURES: dict[
     Mechanism, Callable[[Pack, Clause, list[School], datetime], list[Figure]]
 ] = {
@@ -159,4 +170,5 @@ _FIGURES: dict[
     Mechanism.ROUTE: _of_routes,
     Mechanism.GATE: _of_the_gate,
     Mechanism.ENQUIRY: _of_enquiries,
+    Mechanism.CALENDAR: _of_calendars,
 }

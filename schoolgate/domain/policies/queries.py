@@ -23,12 +23,16 @@ class Policy:
     the school says so."""
 
 
-def policy_of(school_id: int) -> Policy:
-    """Return the policy in force at a school.
+def policy_of(school_id: int, *, version: int | None = None) -> Policy:
+    """Return the policy in force at a school, or an earlier version of it.
 
-    Raises NoPolicyAdoptedError before the first adoption.
+    Raises NoPolicyAdoptedError before the first adoption, and for a version that
+    never was.
     """
-    adoption = Adoption.objects.filter(school_id=school_id).order_by("-version").first()
+    adoptions = Adoption.objects.filter(school_id=school_id).order_by("-version")
+    if version is not None:
+        adoptions = adoptions.filter(version=version)
+    adoption = adoptions.first()
     if adoption is None:
         raise NoPolicyAdoptedError(f"School {school_id} has adopted no pack.")
     return Policy(
