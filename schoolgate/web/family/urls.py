@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from schoolgate.web.family.calendar import views as calendar
 from schoolgate.web.family.enquiries import views as enquiries
 from schoolgate.web.family.home import views as home
 
@@ -9,6 +10,8 @@ app_name = "family"
 urlpatterns = [
     path("home/", home.home, name="home"),
     path("me/", home.me, name="me"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<slug:public_id>.ics", calendar.calendar_file, name="calendar_file"),
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
