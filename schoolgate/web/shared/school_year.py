@@ -28,7 +28,7 @@ STATES = {
     DayState.HOLIDAY: "holiday",
     DayState.NO_SCHOOL: "no school",
 }
-SHAPES = {DayState.SHORT: "½", DayState.CLOSED: "×"}
+SHAPES = {DayState.SHORT: "½", DayState.CLOSED: "✕"}
 """What stands beside the number of a day, so that colour is not alone."""
 
 

@@ -32,7 +32,7 @@ class StartForm(SendingForm):
         if has_hours:
             del self.fields["opens"], self.fields["closes"]
         else:
-            self.initial |= {"opens": USUAL[0], "closes": USUAL[1]}
+            self.initial = {"opens": USUAL[0], "closes": USUAL[1], **self.initial}
         for number, term in enumerate(usual):
             name = forms.CharField(
                 label="Term", max_length=LONGEST_TERM_NAME, required=False

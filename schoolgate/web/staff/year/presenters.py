@@ -19,6 +19,7 @@ from schoolgate.web.shared.school_year import (
     visit_in_words,
 )
 
+TERM_TIME = {"open", "short", "closed"}
 SHORT_NAMES = [(each.label[:2], each.label) for each in WEEKDAYS]
 
 
@@ -116,11 +117,7 @@ def _named(begins_in: int) -> str:
 def _without_empty_ends(months: list[Month]) -> list[Month]:
     """Leave out months before the first and after the last with school."""
     has_school = [
-        any(
-            day and day.state in {"open", "short", "closed"}
-            for w in m.weeks
-            for day in w
-        )
+        any(day and day.state in TERM_TIME for w in m.weeks for day in w)
         for m in months
     ]
     if not any(has_school):

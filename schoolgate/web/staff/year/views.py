@@ -131,7 +131,7 @@ def days_off(request: StaffRequest) -> HttpResponse:
         chosen = form.cleaned_data["days"]
         return seen.with_days([d for d in offered if d.on.isoformat() in chosen])
 
-    context = {"offered": offered}
+    context: dict[str, object] = {"offered": offered}
     nation = Nation(request.actor.staff.school.nation).label
     title = f"Bank holidays in {nation}"
     return _changed(
