@@ -1,28 +1,19 @@
 """The demo schools' years: last, this and next, whatever today is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from schoolgate.domain.schools.actions import save_year
 from schoolgate.domain.schools.enums import DayKind, Nation, Weekday
 from schoolgate.domain.schools.models import School
-from schoolgate.domain.schools.rules import bank_holidays, term_on
+from schoolgate.domain.schools.rules import bank_holidays, term_on, typical_terms
 from schoolgate.kernel.actors import SYSTEM
 from schoolgate.kernel.school_year import OtherDay, TermDates, WeekdayHours, Year
 
 SCHOOL_WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 NEW_YEAR_MONTH = 8
 """From August on, the year that starts in September is this one."""
-
-TERMS = (
-    ("Autumn, first half", (9, 1), (10, 23)),
-    ("Autumn, second half", (11, 2), (12, 18)),
-    ("Spring, first half", (1, 5), (2, 12)),
-    ("Spring, second half", (2, 22), (3, 26)),
-    ("Summer, first half", (4, 12), (5, 28)),
-    ("Summer, second half", (6, 7), (6, 30)),
-)
-"""Names, first and last days as (month, day)."""
 
 
 def make_year(
@@ -37,27 +28,28 @@ def make_year(
     today = at.date()
     starts_in = today.year if today.month >= NEW_YEAR_MONTH else today.year - 1
     years = (starts_in - 1, starts_in, starts_in + 1)
+    nation = Nation(school.nation)
     year = Year(
-        terms=tuple(term for begins in years for term in _terms(begins)),
+        terms=tuple(term for begins in years for term in _terms(nation, begins)),
         hours=tuple(WeekdayHours(day, opens, closes) for day in SCHOOL_WEEK),
         visits=visits,
     )
     days = [
-        *_bank_holidays(school, year),
+        *_bank_holidays(nation, year),
         *(day for begins in years for day in _special_days(begins, opens)),
+        *(day for begins in years for day in _halloween(nation, begins)),
     ]
     save_year(school, year.with_days(days), seen=Year(), by=SYSTEM, at=at)
 
 
-def _terms(year: int) -> Iterator[TermDates]:
-    for name, first, last in TERMS:
-        named = f"{name} {year}/{(year + 1) % 100:02}"
-        yield TermDates(_day(year, *first), _day(year, *last), named)
+def _terms(nation: Nation, year: int) -> Iterator[TermDates]:
+    for term in typical_terms(nation, year):
+        yield replace(term, name=f"{term.name} {year}/{(year + 1) % 100:02}")
 
 
-def _bank_holidays(school: School, year: Year) -> Iterator[OtherDay]:
+def _bank_holidays(nation: Nation, year: Year) -> Iterator[OtherDay]:
     first, last = year.terms[0].first, year.terms[-1].last
-    for day in bank_holidays(Nation(school.nation), first, last):
+    for day in bank_holidays(nation, first, last):
         if term_on(year, day.on):
             yield day
 
@@ -71,6 +63,14 @@ def _special_days(year: int, opens: time) -> Iterator[OtherDay]:
     last_day = _weekday_on_or_before(_day(year, 12, 18), 4)
     before_christmas = "Last day before Christmas"
     yield OtherDay(last_day, DayKind.SHORT_DAY, before_christmas, opens, time(12, 0))
+
+
+def _halloween(nation: Nation, year: int) -> Iterator[OtherDay]:
+    """Yield the two days that schools in Northern Ireland close in October."""
+    if nation is Nation.NORTHERN_IRELAND:
+        friday = _weekday_on_or_before(date(year, 10, 31), 4)
+        for day in (friday - timedelta(days=1), friday):
+            yield OtherDay(day, DayKind.CLOSURE, "Halloween")
 
 
 def _day(year: int, month: int, day: int) -> date:

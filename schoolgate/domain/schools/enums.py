@@ -59,10 +59,8 @@ TYPICAL_TERMS: dict[
         ("Summer term", (4, 13), (6, 26)),
     ),
     Nation.NORTHERN_IRELAND: (
-        ("Autumn term, first half", (9, 1), (10, 30)),
-        ("Autumn term, second half", (10, 31), (12, 20)),
-        ("Spring term, first half", (1, 3), (2, 13)),
-        ("Spring term, second half", (2, 15), (3, 31)),
+        ("Autumn term", (9, 1), (12, 20)),
+        ("Spring term", (1, 3), (3, 31)),
         ("Summer term", (4, 10), (6, 30)),
     ),
 }

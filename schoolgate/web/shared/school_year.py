@@ -19,6 +19,8 @@ from schoolgate.kernel.words import say_day, say_day_and_year, say_time
 ONE_DAY = timedelta(days=1)
 MOST_AHEAD = 8
 """Closed days a family sees at once; the rest stands among the terms."""
+MOST_TERMS = 6
+"""A school year of halves of terms; what comes later is not yet interesting."""
 A_WEEKEND = 3
 """Days apart that two closed days of one reason may be and still be one stretch."""
 STATES = {
@@ -101,8 +103,7 @@ def school_year_in_words(school: School, year: Year, *, on: date) -> SchoolYear:
         ahead=[each for each in stretches(year) if each.last >= on][:MOST_AHEAD],
         terms=[
             (term.name, say_day_and_year(term.first), say_day_and_year(term.last))
-            for term in year.terms
-            if term.last >= on
+            for term in [each for each in year.terms if each.last >= on][:MOST_TERMS]
         ],
         visits=[visit_in_words(visit) for visit in year.visits],
         office=school.office_address,
@@ -144,9 +145,12 @@ def visit_in_words(visit: WeekdayHours) -> str:
     return f"{when}: {visit.what}" if visit.what else when
 
 
-def stretches(year: Year) -> list[Stretch]:
-    """Return all that is unlike a plain school day, in order: days and holidays."""
-    days = [day for day in year.days if term_on(year, day.on)]
+def stretches(year: Year, *, in_terms_only: bool = True) -> list[Stretch]:
+    """Return all that is unlike a plain school day, in order: days and holidays.
+
+    Days entered outside every term change nothing; only those who enter them see them.
+    """
+    days = [day for day in year.days if not in_terms_only or term_on(year, day.on)]
     return sorted((*_runs(days), *_gaps(year)), key=lambda each: each.first)
 
 
@@ -180,7 +184,7 @@ def _gaps(year: Year) -> Iterator[Stretch]:
     for before, after in zip(year.terms, year.terms[1:], strict=False):
         first, last = before.last + ONE_DAY, after.first - ONE_DAY
         if (last - first).days + 1 > 2:  # more than the weekend between two terms
-            why = f"{before.name} is over; {after.name} begins {say_day(after.first)}"
+            why = f"School begins again on {say_day_and_year(after.first)}"
             yield Stretch(first=first, last=last, why=why, state=DayState.HOLIDAY)
 
 

@@ -127,8 +127,8 @@ def test_what_is_odd_is_said_and_no_fault():
 
     assert doubts_of(year) == (
         (
-            "Monday 13 July 2026 (Substitute day) is in no term, so the school is closed"
-            " on it anyway."
+            "Monday 13 July 2026 (Substitute day) is in no term, so the school is"
+            " closed on it anyway."
         ),
         (
             "Saturday 7 November 2026 (Painting) is a day of the week without school"

@@ -91,8 +91,8 @@ def test_the_slips_of_real_pages_are_named_with_file_row_and_column():
 
     assert [str(fault) for fault in found.faults] == [
         (
-            'year.csv, row 2, From: found "Monday 17th July 2026", a Monday, but that date'
-            " is a Friday; allowed: a weekday and a date that belong together:"
+            'year.csv, row 2, From: found "Monday 17th July 2026", a Monday, but that'
+            " date is a Friday; allowed: a weekday and a date that belong together:"
             " Friday 17 July 2026, or the Monday that is meant"
         ),
         (

@@ -82,7 +82,7 @@ def year_page_of(
         ],
         stretches=[
             each
-            for each in stretches(year)
+            for each in stretches(year, in_terms_only=False)
             if each.first <= last and each.last >= first
         ],
         hours=[(each.weekday.label, hours_in_words(each)) for each in year.hours],

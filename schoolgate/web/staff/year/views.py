@@ -1,6 +1,7 @@
 """The picture of the year, and the forms that change it."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -18,6 +19,7 @@ from schoolgate.kernel.decision import permit
 from schoolgate.kernel.school_year import OtherDay, Year
 from schoolgate.kernel.vocabulary import Permission
 from schoolgate.web.shared.page import Audience, StaffRequest, page
+from schoolgate.web.shared.school_year import stretches
 from schoolgate.web.shared.sending import SendingForm
 from schoolgate.web.staff.year.changing import propose
 from schoolgate.web.staff.year.forms import (
@@ -55,10 +57,7 @@ def term(request: StaffRequest, first: str = "") -> HttpResponse:
     found = next((t for t in seen.terms if t.first.isoformat() == first), None)
     if first and found is None:
         raise Http404
-    initial = (
-        {"name": found.name, "first": found.first, "last": found.last} if found else {}
-    )
-    form = TermForm(request.POST or None, initial=initial)
+    form = TermForm(request.POST or None, initial=asdict(found) if found else {})
     title = f"Change {found.name}" if found else "Add a term"
     if found and "remove" in request.POST:
         return _removed(request, form, title, seen, seen.without_term(found.first))
@@ -77,21 +76,21 @@ def term(request: StaffRequest, first: str = "") -> HttpResponse:
 def day(request: StaffRequest, on: str = "") -> HttpResponse:
     """Add, change or remove a training day, a closure, a half day."""
     seen = _mine_to_change(request)
-    found = next((d for d in seen.days if d.on.isoformat() == on), None)
-    if on and found is None:
+    found = _days_from(seen, on)
+    if on and not found:
         raise Http404
     form = DayForm(request.POST or None, initial=_initial(found))
-    title = f"Change {found.why}" if found else "Add a day unlike others"
+    title = f"Change {found[0].why}" if found else "Add a day unlike others"
+    base = seen.without_days(*(each.on for each in found))
     if found and "remove" in request.POST:
-        return _removed(request, form, title, seen, seen.without_days(found.on))
-    base = seen.without_days(found.on) if found else seen
+        return _removed(request, form, title, seen, base)
     return _changed(
         request,
         form,
         title,
         seen,
         lambda: base.with_days(form.days(seen)),
-        may_remove=found is not None,
+        may_remove=bool(found),
     )
 
 
@@ -198,16 +197,20 @@ def _removed(
     return render(request, "staff/year/change.html", context)
 
 
-def _initial(found: OtherDay | None) -> dict[str, object]:
-    if found is None:
+def _days_from(seen: Year, on: str) -> list[OtherDay]:
+    """Return the days of the stretch that begins on this day; none without one."""
+    for line in stretches(seen, in_terms_only=False):
+        days = [day for day in seen.days if line.first <= day.on <= line.last]
+        if days and line.first == days[0].on and on == line.first.isoformat():
+            return days
+    return []
+
+
+def _initial(found: list[OtherDay]) -> dict[str, object]:
+    if not found:
         return {}
-    return {
-        "kind": found.kind,
-        "first": found.on,
-        "why": found.why,
-        "opens": found.opens,
-        "closes": found.closes,
-    }
+    first, last = found[0], found[-1]
+    return {**asdict(first), "first": first.on, "last": last.on if found[1:] else None}
 
 
 def _bank_holidays_missing(request: StaffRequest, seen: Year) -> list[OtherDay]:
