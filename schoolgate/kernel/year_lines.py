@@ -32,7 +32,7 @@ class LineKind(Word):
     """Closed for another reason."""
     SHORT_DAY = "short_day", "half day"
     """Open, and closes earlier."""
-    LEFT_OUT = "left_out", "nothing: leave it out"
+    LEFT_OUT = "left_out", "leave it out"
     """An event that changes no day: a concert, a meeting."""
 
 

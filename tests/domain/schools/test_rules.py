@@ -197,14 +197,13 @@ def test_the_picture_is_open_exactly_where_promises_count_a_working_day(year, on
 def test_a_month_has_all_its_days_once_in_whole_weeks_from_monday(first):
     [month] = picture(A_YEAR, first, first)
 
-    days = [day.on for week in month.weeks for day in week if day]
+    cells = [(n, day) for week in month.weeks for n, day in enumerate(week) if day]
+    days = [day.on for _, day in cells]
     assert all(len(week) == 7 for week in month.weeks)
     assert days[0].day == 1
     assert (days[-1] + timedelta(days=1)).day == 1
     assert len(days) == days[-1].day
-    assert all(
-        week[n].on.weekday() == n for week in month.weeks for n in range(7) if week[n]
-    )
+    assert all(day.on.weekday() == n for n, day in cells)
 
 
 @given(any_year())

@@ -24,7 +24,9 @@ NOON = OtherDay(
 COME_IN = WeekdayHours(Weekday.WED, time(15, 15), time(16), "form teachers")
 
 
-def save(cast: Cast, year: Year, *, seen: Year | None = None, by: str = "adair"):
+def save(
+    cast: Cast, year: Year, *, seen: Year | None = None, by: str = "adair"
+) -> Year:
     return save_year(
         cast.oakfield,
         year,

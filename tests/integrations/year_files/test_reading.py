@@ -11,7 +11,7 @@ from schoolgate.integrations.year_files.calendars import write_calendar
 from schoolgate.integrations.year_files.limits import MOST_BYTES, MOST_ROWS
 from schoolgate.integrations.year_files.reading import read_year_file
 from schoolgate.kernel.school_year import OtherDay
-from schoolgate.kernel.year_lines import LineKind
+from schoolgate.kernel.year_lines import LineKind, ReadLines, YearLine
 from tests.domain.schools.years import A_YEAR
 from tests.kernel.real_calendars import SHARED
 
@@ -21,7 +21,7 @@ CASES = SHARED / "cases" / "ical"
 FILES = sorted(path for path in CASES.rglob("*") if path.is_file())
 
 
-def read(text: str | bytes, name: str = "year.csv"):
+def read(text: str | bytes, name: str = "year.csv") -> ReadLines:
     data = text.encode() if isinstance(text, str) else text
     return read_year_file(data, name=name, zone=LONDON, on=TODAY)
 
@@ -34,7 +34,7 @@ def event(*lines: str) -> str:
     )
 
 
-def one(text: str):
+def one(text: str) -> YearLine:
     found = read(text, "year.ics")
     assert found.faults == ()
     [line] = found.lines
@@ -204,7 +204,7 @@ def test_control_characters_and_length_of_a_title_do_no_harm():
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_a_calendar_of_others_is_read_or_refused_and_never_crashes(path: Path):
+def test_a_calendar_of_others_is_read_or_refused_and_never_crashes(path: Path) -> None:
     found = read(path.read_bytes(), path.name)
 
     assert found.lines or found.faults or found.notes

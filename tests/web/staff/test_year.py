@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -45,7 +45,7 @@ def empty(school: School) -> None:
         save_year(school, Year(), seen=year, by=SYSTEM, at=clock.now())
 
 
-def hidden(page: HttpResponse, name: str) -> str:
+def hidden(page: Any, name: str) -> str:
     """Return what a hidden field of a page carries."""
     [value] = re.findall(rf'name="{name}" value="([^"]+)"', page.content.decode())
     return str(value)
@@ -113,10 +113,10 @@ def test_the_promises_a_change_moves_are_shown_before_it_is_saved(
     page = client.post(reverse("staff:year_day_add"), TUESDAY)
 
     words = words_of(page.content)
-    assert "Promises that would be later 2" in words
+    assert "In 1 conversation, what was promised would come later." in words
     assert enquiry.spoken_reference in words
     assert (
-        "first word by Thursday 26 November, 3:15pm, instead of Wednesday"
+        "First word by Thursday 26 November, 3:15pm, instead of Wednesday"
         " 25 November, 3:15pm" in words
     )
     assert "Haddad" not in words.partition("Before it is saved")[2]

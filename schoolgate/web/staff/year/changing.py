@@ -22,7 +22,7 @@ from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 from schoolgate.web.staff.year.carrying import packed_change, unpacked_change
 from schoolgate.web.staff.year.forms_start import CheckForm
-from schoolgate.web.staff.year.presenters import moved_in_words
+from schoolgate.web.staff.year.presenters import moved_page_of
 
 NO_CHOICE = "Say what shall happen to the dates that were promised."
 
@@ -70,7 +70,8 @@ def check(request: StaffRequest) -> HttpResponse:
     school = request.actor.staff.school
     moved = promises_moved_by(school, year, at=request.at)
     choice = form.cleaned_data.get("promises", "")
-    if form.is_valid() and moved and not choice:
+    may_move = any(each.can_be_told for each in moved)
+    if form.is_valid() and may_move and not choice:
         form.add_error("promises", NO_CHOICE)
     if form.is_valid():
         try:
@@ -101,13 +102,8 @@ def _check_page(
 ) -> HttpResponse:
     school: School = request.actor.staff.school
     at: datetime = request.at
-    rows = [moved_in_words(each, school, now=at) for each in moved]
-    if not rows:
+    shown = moved_page_of(moved, school, now=at)
+    if not shown.moving:
         del form.fields["promises"]
-    context = {
-        "form": form,
-        "moving": [each for each in rows if not each.stays],
-        "staying": [each for each in rows if each.stays],
-        "doubts": doubts,
-    }
+    context = {"form": form, "shown": shown, "doubts": doubts}
     return render(request, "staff/year/check.html", context)

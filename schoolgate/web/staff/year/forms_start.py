@@ -116,10 +116,10 @@ class LinesForm(SendingForm):
         kinds = [(kind.value, kind.label.capitalize()) for kind in LineKind]
         for number, line in enumerate(found):
             self.fields[f"kind_{number}"] = forms.ChoiceField(
-                label=f"What is {line.what}?", choices=kinds, initial=line.kind.value
+                label="What is it?", choices=kinds, initial=line.kind.value
             )
             if line.first == line.last:
-                field = a_time(f"When does {line.what} end, if it is a half day?")
+                field = a_time("If it is a half day, when does it end?")
                 field.initial = line.closes
                 self.fields[f"closes_{number}"] = field
 

@@ -8,7 +8,7 @@ from schoolgate.domain.enquiries.actions.moving import Moved
 from schoolgate.domain.schools.models import School
 from schoolgate.domain.schools.rules import Missing, doubts_of, school_year_of
 from schoolgate.kernel.school_year import WEEKDAYS, Year
-from schoolgate.kernel.words import say_day_and_year
+from schoolgate.kernel.words import say_count, say_day_and_year
 from schoolgate.web.shared.moments import moment_in_words
 from schoolgate.web.shared.school_year import (
     Month,
@@ -51,14 +51,22 @@ class YearPage:
 
 @dataclass(frozen=True, kw_only=True)
 class MovedLine:
-    """One promise that a change makes later."""
+    """One conversation whose promises a change makes later: no names, only dates."""
 
     reference: str
-    what: str
-    was: str
-    will: str
+    dates: list[str]
     why: str
-    stays: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedPage:
+    """All that a change makes later: what moves, and what stays because it must."""
+
+    says: str
+    why: str
+    """The one reason, where all have the same; else each line has its own."""
+    moving: list[MovedLine]
+    staying: list[MovedLine]
 
 
 def year_page_of(
@@ -94,20 +102,36 @@ def year_page_of(
     )
 
 
-def moved_in_words(moved: Moved, school: School, *, now: datetime) -> MovedLine:
-    """Put one moved promise into words; no names: it is about dates."""
-    was = moment_in_words(moved.was, school, now=now) if moved.was else "no date yet"
-    stays = (
-        "" if moved.can_be_told else "No mail can go to this family now, so it stays."
+def moved_page_of(
+    moved: Sequence[Moved], school: School, *, now: datetime
+) -> MovedPage:
+    """Put into words which promises a change makes later, one line a conversation."""
+    reasons = {each.why for each in moved}
+    moving = _lines([each for each in moved if each.can_be_told], school, now)
+    staying = _lines([each for each in moved if not each.can_be_told], school, now)
+    families = say_count(len(moving), "conversation")
+    return MovedPage(
+        says=f"In {families}, what was promised would come later." if moving else "",
+        why=reasons.pop() if len(reasons) == 1 else "",
+        moving=moving,
+        staying=staying,
     )
-    return MovedLine(
-        reference=moved.enquiry.spoken_reference,
-        what=moved.what,
-        was=was,
-        will=moment_in_words(moved.will, school, now=now),
-        why=moved.why,
-        stays=stays,
-    )
+
+
+def _lines(moved: Sequence[Moved], school: School, now: datetime) -> list[MovedLine]:
+    lines: dict[str, MovedLine] = {}
+    for each in moved:
+        reference = each.enquiry.spoken_reference
+        line = MovedLine(reference=reference, dates=[], why=each.why)
+        dates = lines.setdefault(reference, line).dates
+        will = moment_in_words(each.will, school, now=now)
+        instead = (
+            f"instead of {moment_in_words(each.was, school, now=now)}"
+            if each.was
+            else "which had no date"
+        )
+        dates.append(f"{each.what} by {will}, {instead}")
+    return list(lines.values())
 
 
 def _named(begins_in: int) -> str:
