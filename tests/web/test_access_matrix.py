@@ -75,6 +75,8 @@ OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 SPECIAL = {"front", "sign_in", "leave", "family:ask_check", "staff:held_stuck"}
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
 SPECIAL |= {"staff:year_check", "staff:year_lines"}
+TERM, ANY_DAY = "2027-01-04", "2026-11-24"
+"""When a term begins that both schools have, and a day like any other."""
 
 
 @pytest.fixture
@@ -101,8 +103,14 @@ def address(route: str, world: World) -> str:
         "staff:held_stuck": world.stuck.public_id,
     }
     takes_id = {"family:ask_thread", "staff:desk_enquiry", *ids, *FORMS}
-    if route == "gallery-page":
-        return reverse(route, args=["home"])
+    named = {
+        "gallery-page": "home",
+        "family:calendar_file": world.enquiry.school.public_id,
+        "staff:year_term": TERM,
+        "staff:year_day": ANY_DAY,
+    }
+    if route in named:
+        return reverse(route, args=[named[route]])
     if route in takes_id:
         return reverse(route, args=[ids.get(route, world.enquiry.public_id)])
     return reverse(route)
@@ -154,10 +162,6 @@ def test_stuck_mail_is_settled_by_the_office_of_its_school_alone(
     found = {name: client_of(name).post(url, form).status_code for name in order}
 
     assert found == otherwise | {"flynn": GONE}
-
-
-TERM = "2027-01-04"
-ANY_DAY = "2026-11-24"
 
 
 @pytest.mark.parametrize(
