@@ -19,9 +19,23 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_PASSED_ON: "Who has your message now ({reference})",
     NoticeKind.ENQUIRY_ACKNOWLEDGED: "About your message ({reference})",
     NoticeKind.ENQUIRY_ANSWERED: "An answer to your message ({reference})",
+    NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
 }
 """Neutral on purpose: a subject shows on a locked phone, and names nobody."""
-AUTOMATIC = {NoticeKind.ENQUIRY_RECEIVED, NoticeKind.ENQUIRY_PASSED_ON}
+AUTOMATIC = {
+    NoticeKind.ENQUIRY_RECEIVED,
+    NoticeKind.ENQUIRY_PASSED_ON,
+    NoticeKind.ENQUIRY_DATE_MOVED,
+}
+
+MOMENTS = {
+    "due": "due_at",
+    "word_by": "word_at",
+    "word_was_by": "word_was_at",
+    "answer_by": "answer_at",
+    "answer_was_by": "answer_was_at",
+}
+"""Facts that are moments, and what they are called once they are in words."""
 
 
 def render_mail(mail: OutboxMail) -> OutgoingMail:
@@ -47,7 +61,10 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
                 "recipient": mail.contact.polite_name,
                 "school": school.name,
                 "link": f"{settings.BASE_URL}{mail.facts['path']}",
-                "due": _moment(mail.facts["due_at"], school.timezone),
+                **{
+                    name: _moment(mail.facts.get(fact), school.timezone)
+                    for name, fact in MOMENTS.items()
+                },
                 "words": None if is_sensitive(category) else _words(mail),
             },
         ),

@@ -18,6 +18,7 @@ from tests.conftest import signed_in
 from tests.web.world import CANARY, World, make_world
 
 PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
+UNDERSTOOD_NOT = 400
 
 FAMILIES = (
     *("leila", "karim", "sinead", "gary", "bridget", "ruth", "daniel", "imran"),
@@ -41,10 +42,12 @@ LEADERS = ("adair", "lynch", "walsh")
 PAGES: dict[str, tuple[str, ...]] = {
     "family:home": FAMILIES,
     "family:me": FAMILIES,
+    "family:calendar": FAMILIES,
     "family:ask": FAMILIES,
     "family:ask_thread": ("leila",),
     "student:home": STUDENTS,
     "student:audience": STUDENTS,
+    "student:calendar": STUDENTS,
     "staff:desk": STAFF,
     "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
@@ -59,6 +62,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:people_change": ("flynn", "murphy"),
     "staff:people_leaving": ("flynn", "murphy"),
     "staff:school_post": ("flynn", "murphy", "adair"),
+    "staff:year": STAFF,
 }
 KEEPS_PEOPLE = ("flynn", "murphy", "grant")
 SETS_POLICY = ("adair", "shaw", "murphy")
@@ -78,6 +82,16 @@ OFFICE_PAGES = {
     "staff:school_clause": SETS_POLICY,
     "staff:school_pack": SETS_POLICY,
 }
+# Pages that change the school's year: for who sets the school up, else as above.
+SETTING_UP = SETS_POLICY
+OFFICE_PAGES |= dict.fromkeys(
+    (
+        *("staff:year_term_add", "staff:year_day_add", "staff:year_hours"),
+        *("staff:year_visits", "staff:year_days_off", "staff:year_start"),
+        "staff:year_import",
+    ),
+    SETTING_UP,
+)
 # Forms: a GET is the wrong method, for everybody. A POST with nothing in it shows the
 # form again to whom it is for.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -93,6 +107,10 @@ SPECIAL = {
     *("front", "sign_in", "leave", "begin", "family:ask_check"),
     *("staff:held_stuck", "staff:people_member_back"),
 }
+SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
+SPECIAL |= {"staff:year_check", "staff:year_lines"}
+TERM, ANY_DAY = "2027-01-04", "2026-11-24"
+"""When a term begins that both schools have, and a day like any other."""
 
 
 @pytest.fixture
@@ -135,6 +153,11 @@ def address(route: str, world: World) -> str:
         "staff:people_member_back": [world.away.staff.public_id, world.away.public_id],
         "staff:school_post": [world.post.public_id],
         **dict.fromkeys(FORMS, enquiry),
+    }
+    args |= {
+        "family:calendar_file": [world.enquiry.school.public_id],
+        "staff:year_term": [TERM],
+        "staff:year_day": [ANY_DAY],
     }
     return reverse(route, args=args.get(route, []))
 
@@ -204,6 +227,54 @@ def test_a_note_of_absence_is_taken_away_by_who_fills_posts_at_that_school(
     assert found == {k: v for k, v in otherwise.items() if k != "murphy"} | {
         "flynn": GONE
     }
+
+
+@pytest.mark.parametrize(
+    ("route", "args", "page"),
+    [("staff:year_term", [TERM], PAGE), ("staff:year_day", [ANY_DAY], NONE)],
+)
+def test_a_term_or_day_is_changed_by_who_sets_up_its_school_alone(
+    route: str,
+    args: list[str],
+    page: int,
+    world: World,
+    client_of: Callable[[str], Client],
+) -> None:
+    url = reverse(route, args=args)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    otherwise |= dict.fromkeys(STAFF, REFUSED)
+
+    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+
+    assert found == otherwise | dict.fromkeys(SETTING_UP, page)
+
+
+@pytest.mark.parametrize("route", ["staff:year_check", "staff:year_lines"])
+def test_a_year_is_saved_by_who_sets_up_the_school_alone(
+    route: str, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = reverse(route)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    otherwise |= dict.fromkeys(STAFF, REFUSED)
+
+    found = {name: client_of(name).post(url).status_code for name in EVERYBODY}
+    with_get = {client_of(name).get(url).status_code for name in EVERYBODY}
+
+    assert found == otherwise | dict.fromkeys(SETTING_UP, UNDERSTOOD_NOT)
+    assert with_get == {METHOD}
+
+
+def test_the_days_of_a_school_are_a_file_for_its_families_alone(
+    cast: Cast, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = reverse("family:calendar_file", args=[cast.oakfield.public_id])
+    here = [name for name in FAMILIES if cast.people[name].school == cast.oakfield]
+
+    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    assert found == otherwise | dict.fromkeys(here, PAGE)
+    assert 0 < len(here) < len(FAMILIES)
 
 
 def test_asking_is_checked_for_families_alone(

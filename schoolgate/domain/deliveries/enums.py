@@ -60,6 +60,8 @@ class NoticeKind(Word):
     """A person says that they are on it."""
     ENQUIRY_ANSWERED = "enquiry_answered"
     """A person has answered."""
+    ENQUIRY_DATE_MOVED = "enquiry_date_moved"
+    """The school's year changed, so the answer comes later, and why."""
 
 
 class SendState(Word):

@@ -30,7 +30,7 @@ from schoolgate.domain.people.queries import on_roll
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.schools.models import School
-from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.domain.schools.queries import calendar_of, years_of
 from schoolgate.kernel.pack_model import Clause, Pack, Standard
 from schoolgate.kernel.vocabulary import Channel, ClauseKind, Mechanism, Role
 from schoolgate.kernel.working_time import CalendarError, zone_named
@@ -308,6 +308,14 @@ def _of_the_chart(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
     return [Figure("posts on the chart with somebody in them", held, of, ALWAYS)]
 
 
+def _of_calendars(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    years = years_of(counts.schools)
+    named = sum(1 for year in years.values() if year.visits)
+    what = "schools whose visiting times families can read"
+    return [Figure(what, named, len(counts.schools), ALWAYS)]
+
+
 _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
@@ -315,6 +323,7 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.ENQUIRY: _of_enquiries,
     Mechanism.POST: _of_posts,
     Mechanism.CHART: _of_the_chart,
+    Mechanism.CALENDAR: _of_calendars,
 }
 
 

@@ -116,14 +116,14 @@ def _year(on: date) -> Check:
     until = calendar_known_until()
     if until is None:
         says = "No term is entered: no promise can be given."
-        return _missing("Year", says, "staff:school_details")
+        return _missing("Year", says, "staff:year")
     says = f"Known until {say_day_and_year(until)}."
     if until < on:
-        return _missing("Year", says, "staff:school_details")
+        return _missing("Year", says, "staff:year")
     if until - on < AHEAD:
         says = f"{says} Enter what follows."
-        return _soon("Year", says, "staff:school_details")
-    return _there("Year", says, "staff:school_details")
+        return _soon("Year", says, "staff:year")
+    return _there("Year", says, "staff:year")
 
 
 def _people(roll: Roll) -> Check:
