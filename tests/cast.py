@@ -9,7 +9,8 @@
     noreen    a neighbour of Sara: an emergency contact with no responsibility
     byrne     maths teacher of 9B; osei head of maths; quinn form teacher of 9B;
     gallagher head of year 9; lynch and walsh vice-principals; adair principal;
-    kerr      SENCO; flynn school office; hughes reception, holds no post
+    kerr      SENCO; flynn school office; hughes reception, holds no post;
+    murphy    administrator
     fiona     mother of Cara, and a parent governor: as that she is magee
     healy     chair of governors and only that; kane was a governor, until the summer
 
@@ -156,8 +157,11 @@ def _oakfield(school: School) -> None:
         ("Mrs", "Joan", "Kerr", Role.SENCO, None),
         ("Mrs", "Carol", "Flynn", Role.SCHOOL_OFFICE, None),
         ("Mr", "Peter", "Hughes", None, None),
+        ("Ms", "Grace", "Murphy", Role.ADMINISTRATOR, None),
     ):
-        _hire(school, title, given, family, role, group)
+        member = _hire(school, title, given, family, role, group)
+        member.is_qualified_teacher = role is not None
+        member.save()
     born = date(2013, 5, 1)
     groups = (year, form, maths, other)
     amal = _enrol(school, "Amal", "Haddad", born, *groups)
@@ -229,7 +233,8 @@ def _oakfield(school: School) -> None:
 
 def _riverside(school: School) -> None:
     patel = _hire(school, "Ms", "Nisha", "Patel", None, None)
-    _hire(school, "Mr", "Owen", "Grant", Role.SCHOOL_OFFICE, None)
+    grant = _hire(school, "Mr", "Owen", "Grant", Role.SCHOOL_OFFICE, None)
+    Post.objects.create(school=school, role=Role.STUDENT_SERVICES, holder=grant)
     _hire(school, "Dr", "Miriam", "Shaw", Role.PRINCIPAL, None)
     zainab = _enrol(school, "Zainab", "Ali", date(2009, 3, 1))
     marcus = _enrol(school, "Marcus", "Bell", date(2008, 10, 1))

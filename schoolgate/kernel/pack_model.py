@@ -81,6 +81,14 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class PostAsked:
+    """A post that the policy asks somebody to hold, by name."""
+
+    role: Role
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgeRules:
     """Clauses for a policy under which a student's age changes who is told.
 
@@ -160,6 +168,7 @@ class Pack:
     clauses: tuple[Clause, ...]
     standards: tuple[Standard, ...]
     routes: tuple[Route, ...]
+    posts: tuple[PostAsked, ...]
     disclosure: DisclosureRules
     delivery: DeliveryRules
     entitlements: tuple[Entitlement, ...]

@@ -91,9 +91,10 @@ def as_run(pack: Pack, chosen: Chosen) -> Pack:
 def with_clauses(pack: Pack, others: Iterable[Pack], taken: Iterable[str]) -> Pack:
     """Return the pack with single clauses of others, and what follows from them.
 
-    A promise or a route comes with its clause where the pack has none for that channel
-    or concern. Raises ClauseNotTakenError for a clause that is not there, that the pack
-    has already, or whose promise or route would contradict the pack's own.
+    A promise, a route or a post comes with its clause, a promise or a route only where
+    the pack has none for that channel or concern. Raises ClauseNotTakenError for a
+    clause that is not there, that the pack has already, or whose promise or route
+    would contradict the pack's own.
     """
     packs = list(others)
     for clause_id in dict.fromkeys(taken):
@@ -114,6 +115,7 @@ def _with_clause(pack: Pack, others: list[Pack], clause_id: str) -> Pack:
         clauses=(*pack.clauses, source.clause(clause_id)),
         standards=_with_standards(pack, source, clause_id),
         routes=_with_routes(pack, source, clause_id),
+        posts=(*pack.posts, *(p for p in source.posts if p.clause == clause_id)),
     )
 
 

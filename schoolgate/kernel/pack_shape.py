@@ -11,6 +11,7 @@ from schoolgate.kernel.pack_model import (
     Entitlement,
     Interval,
     Pack,
+    PostAsked,
     Review,
     Route,
     Standard,
@@ -81,6 +82,13 @@ _ROUTE = record(
     Route,
     Field("concern", one_of(Concern)),
     Field("ladder", list_of(one_of(Role), at_least=1)),
+    Field("clause", _CLAUSE_ID),
+)
+
+_POST = record(
+    "a post that is asked for",
+    PostAsked,
+    Field("role", one_of(Role)),
     Field("clause", _CLAUSE_ID),
 )
 
@@ -156,6 +164,7 @@ PACK: Shape[Pack] = record(
     Field("clause", list_of(_CLAUSE, at_least=1), name="clauses"),
     optional("standard", list_of(_STANDARD), default=(), name="standards"),
     optional("route", list_of(_ROUTE), default=(), name="routes"),
+    optional("post", list_of(_POST), default=(), name="posts"),
     Field("disclosure", _DISCLOSURE),
     optional("delivery", _DELIVERY, default=DeliveryRules(None, None)),
     optional("entitlement", list_of(_ENTITLEMENT), default=(), name="entitlements"),

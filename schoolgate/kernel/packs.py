@@ -172,6 +172,7 @@ def _cross_check(pack: Pack, path: Path) -> Iterator[Fault]:
     yield from _doubles("clause", [clause.id for clause in pack.clauses])
     yield from _doubles("standard", [str(each.channel) for each in pack.standards])
     yield from _doubles("route", [str(each.concern) for each in pack.routes])
+    yield from _doubles("post", [str(each.role) for each in pack.posts])
 
 
 def _doubles(key: str, names: list[str]) -> Iterator[Fault]:
@@ -188,6 +189,8 @@ def _clauses_named(pack: Pack) -> Iterator[tuple[str, str | None]]:
         yield from ((place, clause) for clause in standard.clauses)
     for route in pack.routes:
         yield f"route.{route.concern}.clause", route.clause
+    for post in pack.posts:
+        yield f"post.{post.role}.clause", post.clause
     for entitlement in pack.entitlements:
         yield "entitlement.clause", entitlement.clause
     for interval in pack.intervals:

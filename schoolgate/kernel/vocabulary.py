@@ -211,6 +211,12 @@ class Mechanism(Word):
     """The decision who may be told what."""
     ENQUIRY = "enquiry"
     """What an enquiry must have before it moves on."""
+    POST = "post"
+    """Somebody who holds a post, by name."""
+    CHART = "chart"
+    """The page on which families read whom to ask, by name."""
+    CALENDAR = "calendar"
+    """The school's year, as families read it."""
 
 
 class Cycle(Word):
@@ -233,3 +239,26 @@ class AdultSharing(Word):
     """The programme still runs, and the student consents."""
     EITHER = "either"
     """The programme still runs; that is enough, without consent."""
+
+
+class DayKind(Word):
+    """Why a day is unlike its weekday."""
+
+    BANK_HOLIDAY = "bank_holiday"
+    TRAINING = "training", "training day"
+    CLOSURE = "closure"
+    """Closed for another reason: snow, an election, a local holiday."""
+    SHORT_DAY = "short_day", "half day"
+    """Open, with other hours than its weekday."""
+
+
+class Weekday(Word):
+    """A day of the week, as calendars write it."""
+
+    MON = "mon", "Monday"
+    TUE = "tue", "Tuesday"
+    WED = "wed", "Wednesday"
+    THU = "thu", "Thursday"
+    FRI = "fri", "Friday"
+    SAT = "sat", "Saturday"
+    SUN = "sun", "Sunday"

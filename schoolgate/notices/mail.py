@@ -20,6 +20,7 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_PASSED_ON: "Who has your message now ({reference})",
     NoticeKind.ENQUIRY_ACKNOWLEDGED: "About your message ({reference})",
     NoticeKind.ENQUIRY_ANSWERED: "An answer to your message ({reference})",
+    NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
     NoticeKind.SIGN_IN_CODE: "Your code",
     NoticeKind.INVITATION: "Your access to {school}",
 }
@@ -29,7 +30,17 @@ AUTOMATIC = {
     NoticeKind.ENQUIRY_PASSED_ON,
     NoticeKind.SIGN_IN_CODE,
     NoticeKind.INVITATION,
+    NoticeKind.ENQUIRY_DATE_MOVED,
 }
+
+MOMENTS = {
+    "due": "due_at",
+    "word_by": "word_at",
+    "word_was_by": "word_was_at",
+    "answer_by": "answer_at",
+    "answer_was_by": "answer_was_at",
+}
+"""Facts that are moments, and what they are called once they are in words."""
 
 
 def render_mail(mail: OutboxMail) -> OutgoingMail:
@@ -57,8 +68,11 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
                 "recipient": mail.person.polite_name if mail.person else "",
                 "school": school.name,
                 "link": f"{settings.BASE_URL}{_path(mail)}",
-                "due": _moment(mail.facts.get("due_at"), school.timezone),
                 "until": _until(mail),
+                **{
+                    name: _moment(mail.facts.get(fact), school.timezone)
+                    for name, fact in MOMENTS.items()
+                },
                 "words": None if is_sensitive(category) else _words(mail),
             },
         ),

@@ -15,9 +15,9 @@ from schoolgate.foundation.models import Cached, SpentKey
 from schoolgate.foundation.tenancy import SchoolOwned
 from tests.architecture.tree import syntax
 
-OF_NO_SCHOOL = {School, Account, FoundingCode, SpentKey, Cached}
-"""The tenant itself, who signs in, what founds a school, spent keys and the cache. A new
-one is a decision."""
+OF_NO_SCHOOL = {School, Account, SpentKey, FoundingCode, Cached}
+"""The tenant, who signs in, spent keys, codes that found schools, what is counted for a
+while: each decided."""
 
 OURS = sorted(
     (

@@ -19,7 +19,7 @@ from tests.cli.backups.installation import Installation, sums
 from tests.databases import OwnDatabase
 from tests.faults.outbox import a_family, count_states, queue_mails
 
-NEWEST = ("deliveries", "0003_mail_on_hold")
+NEWEST = ("deliveries", "0004_date_moved")
 
 
 @pytest.fixture

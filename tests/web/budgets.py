@@ -47,6 +47,9 @@ class Page:
 
 
 PAGES = {
+    "family calendar": Page("leila", "family:calendar"),
+    "student calendar": Page("amal", "student:calendar"),
+    "staff year": Page("adair", "staff:year"),
     "family home": Page("leila", "family:home"),
     "family thread": Page("leila", "family:ask_thread", shows_one=True),
     "family thread, answered": Page(

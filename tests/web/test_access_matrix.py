@@ -18,6 +18,7 @@ from tests.conftest import signed_in
 from tests.web.world import CANARY, World, make_world
 
 PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
+UNDERSTOOD_NOT = 400
 
 FAMILIES = (
     *("leila", "karim", "sinead", "gary", "bridget", "ruth", "daniel", "imran"),
@@ -26,7 +27,7 @@ FAMILIES = (
 STUDENTS = ("amal", "yusuf", "conor", "zainab", "marcus", "chloe")
 STAFF = (
     *("byrne", "osei", "quinn", "gallagher", "lynch", "walsh", "adair", "kerr"),
-    *("flynn", "hughes", "patel", "grant", "shaw"),
+    *("flynn", "hughes", "murphy", "patel", "grant", "shaw"),
 )
 GOVERNORS = ("healy", "okoro", "fiona")  # fiona is a parent too
 FORMER = ("kane",)  # was a governor; is nobody here now
@@ -41,17 +42,56 @@ LEADERS = ("adair", "lynch", "walsh")
 PAGES: dict[str, tuple[str, ...]] = {
     "family:home": FAMILIES,
     "family:me": FAMILIES,
+    "family:calendar": FAMILIES,
     "family:ask": FAMILIES,
     "family:ask_thread": ("leila",),
     "student:home": STUDENTS,
     "student:audience": STUDENTS,
+    "student:calendar": STUDENTS,
     "staff:desk": STAFF,
     "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
     "staff:held_mail": ("flynn",),
+    "family:whom": FAMILIES,
+    "family:me_correct": ("leila",),
+    "staff:people_student": ("flynn", "murphy"),
+    "staff:people_contact": ("flynn", "murphy"),
+    "staff:people_member": ("flynn", "murphy"),
+    "staff:people_tie": ("flynn", "murphy"),
+    "staff:people_new_contact": ("flynn", "murphy"),
+    "staff:people_change": ("flynn", "murphy"),
+    "staff:people_leaving": ("flynn", "murphy"),
+    "staff:school_post": ("flynn", "murphy", "adair"),
+    "staff:year": STAFF,
 }
-# Pages for the office alone: other staff are told that it is for other people.
-OFFICE_PAGES = {"staff:held": ("flynn", "grant")}
+KEEPS_PEOPLE = ("flynn", "murphy", "grant")
+SETS_POLICY = ("adair", "shaw", "murphy")
+FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
+# Pages for some posts alone: other staff are told that it is for other people.
+OFFICE_PAGES = {
+    "staff:held": ("flynn", "grant"),
+    "staff:people": KEEPS_PEOPLE,
+    "staff:people_corrections": KEEPS_PEOPLE,
+    "staff:people_new_student": KEEPS_PEOPLE,
+    "staff:people_new_member": KEEPS_PEOPLE,
+    "staff:school": FILLS_POSTS,
+    "staff:school_posts": FILLS_POSTS,
+    "staff:school_details": SETS_POLICY,
+    "staff:school_policy": SETS_POLICY,
+    "staff:school_settings": SETS_POLICY,
+    "staff:school_clause": SETS_POLICY,
+    "staff:school_pack": SETS_POLICY,
+}
+# Pages that change the school's year: for who sets the school up, else as above.
+SETTING_UP = SETS_POLICY
+OFFICE_PAGES |= dict.fromkeys(
+    (
+        *("staff:year_term_add", "staff:year_day_add", "staff:year_hours"),
+        *("staff:year_visits", "staff:year_days_off", "staff:year_start"),
+        "staff:year_import",
+    ),
+    SETTING_UP,
+)
 # Forms: a GET is the wrong method, for everybody. A POST with nothing in it shows the
 # form again to whom it is for.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -63,7 +103,14 @@ FORMS: dict[str, tuple[str, ...]] = {
 # Open to anyone, and the same for everyone.
 OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 # Told apart below, each in a test of its own.
-SPECIAL = {"front", "sign_in", "leave", "family:ask_check", "staff:held_stuck"}
+SPECIAL = {
+    *("front", "sign_in", "leave", "begin", "family:ask_check"),
+    *("staff:held_stuck", "staff:people_member_back"),
+}
+SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
+SPECIAL |= {"staff:year_check", "staff:year_lines"}
+TERM, ANY_DAY = "2027-01-04", "2026-11-24"
+"""When a term begins that both schools have, and a day like any other."""
 
 
 @pytest.fixture
@@ -85,16 +132,34 @@ def client_of(cast: Cast) -> Callable[[str], Client]:
 
 def address(route: str, world: World) -> str:
     """Return a route's address, pointing at what stands in the world."""
-    ids = {
-        "staff:held_mail": world.held.public_id,
-        "staff:held_stuck": world.stuck.public_id,
+    enquiry = [world.enquiry.public_id]
+    student, contact = world.enquiry.student, world.enquiry.contact
+    assert student
+    args = {
+        "gallery-page": ["home"],
+        "begin": ["no-such-code"],
+        "family:ask_thread": enquiry,
+        "family:me_correct": [contact.public_id],
+        "staff:desk_enquiry": enquiry,
+        "staff:held_mail": [world.held.public_id],
+        "staff:held_stuck": [world.stuck.public_id],
+        "staff:people_student": [student.public_id],
+        "staff:people_new_contact": [student.public_id],
+        "staff:people_tie": [student.public_id, contact.public_id],
+        "staff:people_change": ["student", student.public_id],
+        "staff:people_leaving": ["student", student.public_id],
+        "staff:people_contact": [contact.public_id],
+        "staff:people_member": [world.away.staff.public_id],
+        "staff:people_member_back": [world.away.staff.public_id, world.away.public_id],
+        "staff:school_post": [world.post.public_id],
+        **dict.fromkeys(FORMS, enquiry),
     }
-    takes_id = {"family:ask_thread", "staff:desk_enquiry", *ids, *FORMS}
-    if route == "gallery-page":
-        return reverse(route, args=["home"])
-    if route in takes_id:
-        return reverse(route, args=[ids.get(route, world.enquiry.public_id)])
-    return reverse(route)
+    args |= {
+        "family:calendar_file": [world.enquiry.school.public_id],
+        "staff:year_term": [TERM],
+        "staff:year_day": [ANY_DAY],
+    }
+    return reverse(route, args=args.get(route, []))
 
 
 def test_every_route_stands_in_the_table() -> None:
@@ -143,6 +208,73 @@ def test_stuck_mail_is_settled_by_the_office_of_its_school_alone(
     found = {name: client_of(name).post(url, form).status_code for name in order}
 
     assert found == otherwise | {"flynn": GONE}
+
+
+def test_a_note_of_absence_is_taken_away_by_who_fills_posts_at_that_school(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address("staff:people_member_back", world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    order = sorted(EVERYBODY, key=lambda name: name == "flynn")
+    form = {"key": "k" * 32}
+
+    found = {
+        name: client_of(name).post(url, form).status_code
+        for name in order
+        if name != "murphy"  # may as well, but then flynn would find it gone
+    }
+
+    assert found == {k: v for k, v in otherwise.items() if k != "murphy"} | {
+        "flynn": GONE
+    }
+
+
+@pytest.mark.parametrize(
+    ("route", "args", "page"),
+    [("staff:year_term", [TERM], PAGE), ("staff:year_day", [ANY_DAY], NONE)],
+)
+def test_a_term_or_day_is_changed_by_who_sets_up_its_school_alone(
+    route: str,
+    args: list[str],
+    page: int,
+    world: World,
+    client_of: Callable[[str], Client],
+) -> None:
+    url = reverse(route, args=args)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    otherwise |= dict.fromkeys(STAFF, REFUSED)
+
+    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+
+    assert found == otherwise | dict.fromkeys(SETTING_UP, page)
+
+
+@pytest.mark.parametrize("route", ["staff:year_check", "staff:year_lines"])
+def test_a_year_is_saved_by_who_sets_up_the_school_alone(
+    route: str, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = reverse(route)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    otherwise |= dict.fromkeys(STAFF, REFUSED)
+
+    found = {name: client_of(name).post(url).status_code for name in EVERYBODY}
+    with_get = {client_of(name).get(url).status_code for name in EVERYBODY}
+
+    assert found == otherwise | dict.fromkeys(SETTING_UP, UNDERSTOOD_NOT)
+    assert with_get == {METHOD}
+
+
+def test_the_days_of_a_school_are_a_file_for_its_families_alone(
+    cast: Cast, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = reverse("family:calendar_file", args=[cast.oakfield.public_id])
+    here = [name for name in FAMILIES if cast.people[name].school == cast.oakfield]
+
+    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    assert found == otherwise | dict.fromkeys(here, PAGE)
+    assert 0 < len(here) < len(FAMILIES)
 
 
 def test_asking_is_checked_for_families_alone(

@@ -1,15 +1,20 @@
 """A small world for page tests: one enquiry of Leila's, one held mail, one stuck."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from schoolgate.domain.accounts.access import family_actor
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.actions.absences import record_absence
+from schoolgate.domain.people.models import Absence, Contact, Student
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.kernel.actors import SYSTEM
 from schoolgate.kernel.vocabulary import Channel, Concern
 from tests.cast import Cast
 from tests.mails import arrive, mail
@@ -25,6 +30,10 @@ class World:
     enquiry: Enquiry
     held: InboundMail
     stuck: OutboxMail
+    away: Absence
+    """Mr Byrne's, in a month."""
+    post: Post
+    """His as maths teacher of 9B."""
 
 
 def ask(
@@ -59,4 +68,13 @@ def make_world(cast: Cast) -> World:
         [stuck] = outbox.lease_due_mail(at=clock.now())
         outbox.mark(stuck, address=stuck.contact.email, at=clock.now())
         outbox.record_uncertain(stuck, why="Cut off.", at=clock.now())
-    return World(enquiry, held, stuck)
+        byrne, on = cast.staff("byrne"), cast.oakfield.day_of(clock.now())
+        away = record_absence(
+            byrne,
+            from_on=on + timedelta(days=30),
+            until_on=None,
+            by=SYSTEM,
+            at=clock.now(),
+        )
+        [post] = posts_of(byrne)
+    return World(enquiry, held, stuck, away, post)

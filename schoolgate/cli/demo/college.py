@@ -16,14 +16,21 @@ from schoolgate.domain.disclosure.models import Consent, Objection
 from schoolgate.domain.people.enums import Relationship
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.actions import adopt_pack
-from schoolgate.domain.schools.enums import GroupKind, Nation
+from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.actors import SYSTEM
+from schoolgate.kernel.school_year import WeekdayHours
 
 TUTOR_GROUPS = 75
 PLACES_IN_A_GROUP = 20
 AGES = (16, 17, 18, 19)
 COURSES = ("Health", "Engineering", "Art", "Business", "Computing")
+
+COME_IN = (
+    WeekdayHours(
+        Weekday.TUE, time(17, 0), time(18, 30), "tutors, in the student centre"
+    ),
+)
 
 
 @dataclass
@@ -47,7 +54,7 @@ def make_college(personas: Personas, *, at: datetime) -> College:
         office_mailbox="studentservices",
     )
     crowd = Crowd(school, Names(seed=16), at.date())
-    make_year(school, today=at.date(), opens=time(9, 0), closes=time(17, 0))
+    make_year(school, opens=time(9, 0), closes=time(17, 0), visits=COME_IN, at=at)
     adopt_pack(
         school,
         "fe-college",

@@ -15,9 +15,10 @@ from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.people.enums import Relationship, Responsibility
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.actions import adopt_pack
-from schoolgate.domain.schools.enums import GroupKind, Nation
+from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
 from schoolgate.domain.schools.models import Group, School
 from schoolgate.kernel.actors import SYSTEM
+from schoolgate.kernel.school_year import WeekdayHours
 from schoolgate.kernel.vocabulary import RestrictionKind
 
 YEARS = range(8, 15)
@@ -29,6 +30,15 @@ SUBJECTS = (
     *("French", "Music", "Art", "Computing", "PE"),
 )
 TEACHERS_A_SUBJECT = 4
+
+COME_IN = (
+    WeekdayHours(
+        Weekday.WED, time(15, 15), time(16, 0), "form teachers, without an appointment"
+    ),
+    WeekdayHours(
+        Weekday.FRI, time(8, 15), time(8, 45), "the head of year, at the gate"
+    ),
+)
 
 
 @dataclass
@@ -53,7 +63,7 @@ def make_grammar(personas: Personas, *, at: datetime) -> Grammar:
     )
     crowd = Crowd(school, Names(seed=8), at.date())
     made = Grammar(crowd, [], {}, {}, {}, {}, {})
-    make_year(school, today=at.date(), opens=time(8, 45), closes=time(15, 15))
+    make_year(school, opens=time(8, 45), closes=time(15, 15), visits=COME_IN, at=at)
     adopt_pack(
         school,
         "grammar-ni",

@@ -1,61 +1,76 @@
 """The demo schools' years: last, this and next, whatever today is."""
 
-from datetime import date, time, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
-from schoolgate.domain.schools.enums import DayKind, Weekday
-from schoolgate.domain.schools.models import OpeningHours, School, SpecialDay, Term
+from schoolgate.domain.schools.actions.year import save_year
+from schoolgate.domain.schools.enums import DayKind, Nation, Weekday
+from schoolgate.domain.schools.models import School
+from schoolgate.domain.schools.rules import bank_holidays, term_on, typical_terms
+from schoolgate.kernel.actors import SYSTEM
+from schoolgate.kernel.school_year import OtherDay, TermDates, WeekdayHours, Year
 
 SCHOOL_WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 NEW_YEAR_MONTH = 8
 """From August on, the year that starts in September is this one."""
 
-TERMS = (
-    ("Autumn, first half", (9, 1), (10, 23)),
-    ("Autumn, second half", (11, 2), (12, 18)),
-    ("Spring, first half", (1, 5), (2, 12)),
-    ("Spring, second half", (2, 22), (3, 26)),
-    ("Summer, first half", (4, 12), (5, 28)),
-    ("Summer, second half", (6, 7), (6, 30)),
-)
-"""Names, first and last days as (month, day)."""
 
-
-def make_year(school: School, *, today: date, opens: time, closes: time) -> None:
-    """Give a school its terms, its hours, and a few days unlike the others."""
-    for weekday in SCHOOL_WEEK:
-        OpeningHours.objects.create(
-            school=school, weekday=weekday, opens=opens, closes=closes
-        )
+def make_year(
+    school: School,
+    *,
+    opens: time,
+    closes: time,
+    visits: tuple[WeekdayHours, ...],
+    at: datetime,
+) -> None:
+    """Give a school its terms, hours, visiting times and days unlike the others."""
+    today = at.date()
     starts_in = today.year if today.month >= NEW_YEAR_MONTH else today.year - 1
-    for year in (starts_in - 1, starts_in, starts_in + 1):
-        for name, first, last in TERMS:
-            Term.objects.create(
-                school=school,
-                name=f"{name} {year}/{(year + 1) % 100:02}",
-                starts_on=_day(year, *first),
-                ends_on=_day(year, *last),
-            )
-        _special_days(school, year, opens)
+    years = (starts_in - 1, starts_in, starts_in + 1)
+    nation = Nation(school.nation)
+    year = Year(
+        terms=tuple(term for begins in years for term in _terms(nation, begins)),
+        hours=tuple(WeekdayHours(day, opens, closes) for day in SCHOOL_WEEK),
+        visits=visits,
+    )
+    days = [
+        *_bank_holidays(nation, year),
+        *(day for begins in years for day in _special_days(begins, opens)),
+        *(day for begins in years for day in _halloween(nation, begins)),
+    ]
+    save_year(school, year.with_days(days), seen=Year(), by=SYSTEM, at=at)
 
 
-def _special_days(school: School, year: int, opens: time) -> None:
+def _terms(nation: Nation, year: int) -> Iterator[TermDates]:
+    for term in typical_terms(nation, year):
+        yield replace(term, name=f"{term.name} {year}/{(year + 1) % 100:02}")
+
+
+def _bank_holidays(nation: Nation, year: Year) -> Iterator[OtherDay]:
+    first, last = year.terms[0].first, year.terms[-1].last
+    for day in bank_holidays(nation, first, last):
+        if term_on(year, day.on):
+            yield day
+
+
+def _special_days(year: int, opens: time) -> Iterator[OtherDay]:
     training = _weekday_on_or_after(date(year, 11, 30), 0)
-    SpecialDay.objects.create(
-        school=school, on=training, kind=DayKind.TRAINING, why="Training day"
-    )
+    yield OtherDay(training, DayKind.TRAINING, "Training day")
+    polling = _weekday_on_or_after(date(year + 1, 2, 24), 3)
+    why = "Closed: the school is a polling place"
+    yield OtherDay(polling, DayKind.CLOSURE, why)
     last_day = _weekday_on_or_before(_day(year, 12, 18), 4)
-    SpecialDay.objects.create(
-        school=school,
-        on=last_day,
-        kind=DayKind.SHORT_DAY,
-        why="Last day before Christmas, until noon",
-        opens=opens,
-        closes=time(12, 0),
-    )
-    may_day = _weekday_on_or_after(date(year + 1, 5, 1), 0)
-    SpecialDay.objects.create(
-        school=school, on=may_day, kind=DayKind.BANK_HOLIDAY, why="May bank holiday"
-    )
+    before_christmas = "Last day before Christmas"
+    yield OtherDay(last_day, DayKind.SHORT_DAY, before_christmas, opens, time(12, 0))
+
+
+def _halloween(nation: Nation, year: int) -> Iterator[OtherDay]:
+    """Yield the two days that schools in Northern Ireland close in October."""
+    if nation is Nation.NORTHERN_IRELAND:
+        friday = _weekday_on_or_before(date(year, 10, 31), 4)
+        for day in (friday - timedelta(days=1), friday):
+            yield OtherDay(day, DayKind.CLOSURE, "Halloween")
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import (
@@ -238,6 +238,12 @@ def roles_held_by(staff: StaffMember) -> frozenset[Role]:
 
 def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
     return FamilyActor(ActorKind.FAMILY, contacts[0].public_id, contacts)
+
+
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """Return the posts of the school, for those who say who holds them."""
+    fills = permit(actor, Permission.FILL_POSTS).allowed
+    return Post.objects.all() if fills else Post.objects.none()
 
 
 def may_fill_post(actor: Actor, role: Role) -> Decision:

@@ -1,7 +1,7 @@
 """Who holds which post, and what an account has: sessions and second factors."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,13 +11,15 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
+from schoolgate.domain.accounts.access import visible_posts
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
 from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
-from schoolgate.domain.people.queries import absences_in_force
+from schoolgate.domain.people.queries import absences_in_force, on_roll
 from schoolgate.domain.policies.queries import policy_of
-from schoolgate.domain.schools.models import Group
+from schoolgate.domain.schools.models import School
+from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
 
 
@@ -48,14 +50,33 @@ def holders(
     return found
 
 
-def teachers_of(student: Student, *, on: date) -> dict[str, StaffMember | None]:
-    """Return who teaches the student each subject, by name of subject.
+@dataclass(frozen=True)
+class Taught:
+    """Who teaches a student one subject, and who leads it; None while nobody does."""
 
-    None where nobody is there: the post is vacant, or they are away without a deputy.
-    """
-    posts = Post.objects.filter(
+    teacher: StaffMember | None
+    head: StaffMember | None
+
+
+def taught_by(student: Student, *, on: date) -> dict[str, Taught]:
+    """Return who teaches the student each subject, and who leads it, by its name."""
+    classes = Post.objects.filter(
         role=Role.SUBJECT_TEACHER, group__places__student=student
     ).exclude(group__subject="")
+    teachers = _by_subject(classes, on)
+    heads = _by_subject(
+        Post.objects.filter(
+            role=Role.HEAD_OF_DEPARTMENT, group__subject__in=list(teachers)
+        ),
+        on,
+    )
+    return {
+        subject: Taught(teacher, heads.get(subject))
+        for subject, teacher in teachers.items()
+    }
+
+
+def _by_subject(posts: QuerySet[Post], on: date) -> dict[str, StaffMember | None]:
     found: dict[str, StaffMember | None] = {}
     for post in _with_who_is_away(posts, on).order_by("group__subject", "pk"):
         subject = post.group.subject if post.group else ""
@@ -197,32 +218,31 @@ class Seat:
         return self.there is None
 
 
-def seats(
-    *, on: date, reaches: Iterable[Reach] = (), group: Group | None = None
-) -> list[Seat]:
-    """Return the posts that reach so far, or those of one group, as they are today."""
-    far = set(reaches)
-    roles = [role for role, reach in REACH_OF.items() if reach in far]
-    posts = Post.objects.filter(group=group) if group else Post.objects.all()
-    if far:
-        posts = posts.filter(role__in=roles)
-    return [
-        Seat(post, _who_is_there(post, on)) for post in _with_who_is_away(posts, on)
-    ]
+def seats(reach: Reach, *, on: date) -> list[Seat]:
+    """Return the posts that reach so far, as they are today."""
+    roles = [role for role, far in REACH_OF.items() if far is reach]
+    posts = _with_who_is_away(Post.objects.filter(role__in=roles), on)
+    return [Seat(post, _who_is_there(post, on)) for post in posts]
 
 
-def seat_named(public_id: str, *, on: date) -> Seat:
-    """Return one post; raises Post.DoesNotExist."""
-    posts = Post.objects.filter(public_id=public_id)
+def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:
+    """Return one post this person may fill; raises Post.DoesNotExist."""
+    posts = visible_posts(actor).filter(public_id=public_id)
     post = _with_who_is_away(posts, on).get()
     return Seat(post, _who_is_there(post, on))
 
 
-def students_without(role: Role, *, on: date) -> int:
+def students_without(role: Role, school: School, *, on: date) -> int:
     """Count the students on roll for whom nobody holds this post of their own."""
-    on_roll = Student.objects.filter(Q(left_on=None) | Q(left_on__gt=on))
     held = Post.objects.filter(role=role, student=OuterRef("pk"), holder__isnull=False)
-    return on_roll.exclude(Exists(held)).count()
+    return on_roll(on).filter(school=school).exclude(Exists(held)).count()
+
+
+def is_held(role: Role, school: School, *, on: date) -> bool:
+    """Answer whether somebody who still works here holds this post, there or away."""
+    employed = Q(holder__left_on=None) | Q(holder__left_on__gt=on)
+    held = Post.objects.filter(employed, role=role, school=school)
+    return held.filter(holder__isnull=False).exists()
 
 
 def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
@@ -260,13 +280,22 @@ def post_in_words(role: Role, student: str, subject: str) -> str:
 
 
 @dataclass(frozen=True)
+class ChartStep:
+    """One post to ask, and who does it today."""
+
+    who: Who
+    is_vacant: bool
+    """Nobody is there: whoever asks goes on to the next."""
+
+
+@dataclass(frozen=True)
 class Path:
     """Whom to ask about one kind of concern, in order, as they are today (GN-5.1b)."""
 
     concern: Concern
-    steps: tuple[Who, ...]
-    teachers: Mapping[str, str | None]
-    """For a concern about a subject: who teaches each, or None while nobody does."""
+    steps: tuple[ChartStep, ...]
+    is_by_subject: bool
+    """Whether the first to ask is who teaches the subject."""
 
 
 @dataclass(frozen=True)
@@ -279,38 +308,45 @@ class ContactChart:
     complaints: str
 
 
-def contact_chart(
-    student: Student, *, teachers: Mapping[str, str | None], on: date
-) -> ContactChart:
+CLOSEST = (
+    *(Role.CLASS_TEACHER, Role.FORM_TEACHER, Role.TUTOR),
+    *(Role.FAMILY_CONTACT, Role.TRUSTED_CONTACT),
+)
+"""Who sees a student most, for a policy that names nobody to ask about progress."""
+
+
+def contact_chart(student: Student, *, on: date) -> ContactChart:
     """Return the contact chart of one student; steps without a holder stay as posts.
 
-    `teachers` are those who may be named to whoever reads it.
+    There is always somebody to ask about progress: where the policy names nobody, who
+    sees the student most (SE-WC).
     """
     policy = policy_of(student.school_id)
     ladders = {route.concern: route.ladder for route in policy.pack.routes}
     roles = {role for ladder in ladders.values() for role in ladder}
-    held = holders({*roles, Role.PRINCIPAL}, student=student, on=on)
+    held = holders({*roles, *CLOSEST, Role.PRINCIPAL}, student=student, on=on)
+    if Concern.ACADEMIC not in ladders:
+        closest = [role for role in CLOSEST if role in held][:1]
+        ladders[Concern.ACADEMIC] = tuple(closest) or (Role.SCHOOL_OFFICE,)
     head = held.get(Role.PRINCIPAL)
     return ContactChart(
         paths=tuple(
             Path(
                 concern=concern,
-                steps=tuple(
-                    who_is(
-                        role, held[role].staff if role in held else None, student, ""
-                    )
-                    for role in ladder
-                ),
-                teachers=teachers if Role.SUBJECT_TEACHER in ladder else {},
+                steps=tuple(_step(role, held.get(role), student) for role in ladder),
+                is_by_subject=Role.SUBJECT_TEACHER in ladder,
             )
             for concern, ladder in ladders.items()
         ),
-        answers_for_sen=_step(head.role, head, student)
+        answers_for_sen=_step(head.role, head, student).who
         if head and Concern.SEN in ladders
         else None,
         complaints=policy.chosen.complaints,
     )
 
 
-def _step(role: Role, holder: Holder | None, student: Student) -> Who:
-    return who_is(role, holder.staff if holder else None, student, "")
+def _step(role: Role, holder: Holder | None, student: Student) -> ChartStep:
+    by_subject = {Reach.CLASS, Reach.DEPARTMENT}
+    is_shared = role is Role.SCHOOL_OFFICE or REACH_OF[role] in by_subject
+    who = who_is(role, holder.staff if holder and not is_shared else None, student, "")
+    return ChartStep(who, is_vacant=who.name is None and not is_shared)

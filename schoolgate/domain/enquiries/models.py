@@ -118,9 +118,11 @@ class Enquiry(SchoolOwned):
 class Promise(SchoolOwned):
     """What the family was told: by when someone is in touch, by when it is answered.
 
-    Counted once, by the policy in force when it was made, and never moved. A family
-    that writes back after an answer gets a new one. Personal data: none of its own.
-    Kept: with the enquiry; figures outlive it without names.
+    Counted once, by the policy in force when it was made. It moves only when the
+    school's year changes, only later, and only with the family told
+    (`actions/moving.py`). A family that writes back after an answer gets a new one.
+    Personal data: none of its own. Kept: with the enquiry; figures outlive it without
+    names.
     """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="promises")

@@ -130,6 +130,18 @@ def _with_the_head(student: Student, on: date) -> Desk:
     return Desk(Role.PRINCIPAL, 0, head.staff)
 
 
+def concerns_of(students: Iterable[Student]) -> list[Concern]:
+    """Return what a family may say it is about, as far as the policies tell it apart.
+
+    Special needs stand among it where a policy says whom to ask about them.
+    """
+    schools = {student.school_id for student in students}
+    packs = [policy_of(school_id).pack for school_id in sorted(schools)]
+    has_sen = any(pack.route_for(Concern.SEN) for pack in packs)
+    sen = [Concern.SEN] if has_sen else []
+    return [Concern.ACADEMIC, Concern.PASTORAL, *sen, Concern.GENERAL]
+
+
 def foresee(
     student: Student, concern: Concern, *, subject: str, at: datetime
 ) -> Foreseen:

@@ -13,6 +13,8 @@ from typing import Any
 from django.db.models import Count, DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 
+from schoolgate.domain.accounts.enums import REACH_OF, Reach
+from schoolgate.domain.accounts.queries import is_held, students_without
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
@@ -24,12 +26,13 @@ from schoolgate.domain.governance.rules import (
     last_school_weeks,
     state_of,
 )
+from schoolgate.domain.people.queries import on_roll
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.schools.models import School
-from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.domain.schools.queries import calendar_of, years_of
 from schoolgate.kernel.pack_model import Clause, Pack, Standard
-from schoolgate.kernel.vocabulary import Channel, ClauseKind, Mechanism
+from schoolgate.kernel.vocabulary import Channel, ClauseKind, Mechanism, Role
 from schoolgate.kernel.working_time import CalendarError, zone_named
 
 ALWAYS = 1.0
@@ -159,6 +162,23 @@ class _Counts:
         )
         return {row["concern"]: row for row in counted}
 
+    def posts_held(self, role: Role) -> tuple[int, int]:
+        """How often somebody holds this post, and how often it is asked for.
+
+        Of a post for one student, for each student on roll; else once a school.
+        """
+        held = of = 0
+        for school in self.schools:
+            on = school.day_of(self.at)
+            if REACH_OF[role] is Reach.STUDENT:
+                students = on_roll(on).filter(school=school).count()
+                of += students
+                held += students - students_without(role, school, on=on)
+            else:
+                of += 1
+                held += bool(is_held(role, school, on=on))
+        return held, of
+
     @cached_property
     def asked_of_the_gate(self) -> Mapping[str, Any]:
         """Mails about a student: sent, and withheld."""
@@ -267,11 +287,43 @@ def _of_enquiries(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
     ]
 
 
+def _of_posts(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    figures = []
+    for post in (each for each in pack.posts if each.clause == clause.id):
+        held, of = counts.posts_held(post.role)
+        figures.append(Figure(f"{post.role.label} by name", held, of, ALWAYS))
+    return figures
+
+
+def _of_the_chart(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    """Count the posts of the whole school that families read on the chart."""
+    del clause
+    asked = {role for route in pack.routes for role in route.ladder}
+    found = [
+        counts.posts_held(role)
+        for role in Role
+        if role in asked and REACH_OF[role] is Reach.SCHOOL
+    ]
+    held, of = sum(one[0] for one in found), sum(one[1] for one in found)
+    return [Figure("posts on the chart with somebody in them", held, of, ALWAYS)]
+
+
+def _of_calendars(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    years = years_of(counts.schools)
+    named = sum(1 for year in years.values() if year.visits)
+    what = "schools whose visiting times families can read"
+    return [Figure(what, named, len(counts.schools), ALWAYS)]
+
+
 _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
     Mechanism.GATE: _of_the_gate,
     Mechanism.ENQUIRY: _of_enquiries,
+    Mechanism.POST: _of_posts,
+    Mechanism.CHART: _of_the_chart,
+    Mechanism.CALENDAR: _of_calendars,
 }
 
 

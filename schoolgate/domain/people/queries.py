@@ -36,6 +36,11 @@ def ties_in_force(on: date) -> QuerySet[Tie]:
     ).select_related("student", "contact")
 
 
+def on_roll(on: date) -> QuerySet[Student]:
+    """Return the students who are the school's own on this day."""
+    return Student.objects.filter(Q(left_on=None) | Q(left_on__gt=on))
+
+
 def absences_in_force(on: date) -> QuerySet[Absence]:
     """Return who is away on this day."""
     return Absence.objects.filter(
@@ -150,11 +155,10 @@ class Roll:
 
 def roll_of(on: date) -> Roll:
     """Count who is on record at the school in force."""
-    here = Q(left_on=None) | Q(left_on__gt=on)
     return Roll(
-        students=Student.objects.filter(here).count(),
+        students=on_roll(on).count(),
         contacts=ties_in_force(on).values("contact").distinct().count(),
-        staff=StaffMember.objects.filter(here).count(),
+        staff=len(everybody_employed(on=on)),
     )
 
 

@@ -38,12 +38,16 @@ def packs_that_ship() -> list[Pack]:
     return [load_pack(pack_id) for pack_id in PACK_IDS]
 
 
-def policy_of(school_id: int) -> Policy:
-    """Return the policy in force at a school.
+def policy_of(school_id: int, *, version: int | None = None) -> Policy:
+    """Return the policy in force at a school, or an earlier version of it.
 
-    Raises NoPolicyAdoptedError before the first adoption.
+    Raises NoPolicyAdoptedError before the first adoption, and for a version that
+    never was.
     """
-    adoption = adoptions_of(school_id).first()
+    adoptions = adoptions_of(school_id)
+    if version is not None:
+        adoptions = adoptions.filter(version=version)
+    adoption = adoptions.first()
     if adoption is None:
         raise NoPolicyAdoptedError(f"School {school_id} has adopted no pack.")
     return policy_as_adopted(adoption)

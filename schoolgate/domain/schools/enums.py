@@ -1,6 +1,8 @@
 """Words of the school itself."""
 
-from schoolgate.kernel.vocabulary import Word
+from schoolgate.kernel.vocabulary import DayKind, Weekday, Word
+
+__all__ = ["TYPICAL_TERMS", "DayKind", "GroupKind", "Nation", "SchoolKind", "Weekday"]
 
 
 class Nation(Word):
@@ -23,17 +25,6 @@ class SchoolKind(Word):
     COLLEGE = "college", "further education college"
 
 
-class DayKind(Word):
-    """Why a day is unlike its weekday."""
-
-    BANK_HOLIDAY = "bank_holiday"
-    TRAINING = "training", "training day"
-    CLOSURE = "closure"
-    """Closed for another reason: snow, an election, a local holiday."""
-    SHORT_DAY = "short_day", "half day"
-    """Open, with other hours than its weekday."""
-
-
 class GroupKind(Word):
     """A kind of group of students."""
 
@@ -47,13 +38,31 @@ class GroupKind(Word):
     """A subject in the school; has no students of its own."""
 
 
-class Weekday(Word):
-    """A day of the week, as calendars write it."""
-
-    MON = "mon", "Monday"
-    TUE = "tue", "Tuesday"
-    WED = "wed", "Wednesday"
-    THU = "thu", "Thursday"
-    FRI = "fri", "Friday"
-    SAT = "sat", "Saturday"
-    SUN = "sun", "Sunday"
+_SIX_HALVES = (
+    ("Autumn term, first half", (9, 1), (10, 24)),
+    ("Autumn term, second half", (10, 31), (12, 20)),
+    ("Spring term, first half", (1, 3), (2, 15)),
+    ("Spring term, second half", (2, 20), (3, 31)),
+    ("Summer term, first half", (4, 12), (5, 28)),
+    ("Summer term, second half", (6, 1), (7, 21)),
+)
+TYPICAL_TERMS: dict[
+    Nation, tuple[tuple[str, tuple[int, int], tuple[int, int]], ...]
+] = {
+    Nation.ENGLAND: _SIX_HALVES,
+    Nation.WALES: _SIX_HALVES,
+    Nation.SCOTLAND: (
+        ("Autumn term", (8, 17), (10, 10)),
+        ("Winter term", (10, 20), (12, 20)),
+        ("Spring term, first half", (1, 4), (2, 13)),
+        ("Spring term, second half", (2, 15), (4, 2)),
+        ("Summer term", (4, 13), (6, 26)),
+    ),
+    Nation.NORTHERN_IRELAND: (
+        ("Autumn term", (9, 1), (12, 20)),
+        ("Spring term", (1, 3), (3, 31)),
+        ("Summer term", (4, 10), (6, 30)),
+    ),
+}
+"""What is usual in each nation, as (month, day): a first draft for a school to
+correct, never used unless it is saved."""

@@ -1,18 +1,24 @@
-"""What others read of a school: its calendar."""
+"""What others read of a school: its year, and the calendar that counts by it."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from schoolgate.domain.schools.enums import Weekday
+from schoolgate.domain.schools.enums import DayKind, Weekday
 from schoolgate.domain.schools.models import (
     OpeningHours,
     School,
     SpecialDay,
     Term as TermRow,
+    VisitingTime,
 )
-from schoolgate.kernel.working_time import Hours, SchoolCalendar, Term, zone_named
+from schoolgate.domain.schools.rules import Missing, missing_from
+from schoolgate.kernel.school_year import OtherDay, TermDates, WeekdayHours, Year
+from schoolgate.kernel.working_time import SchoolCalendar, zone_named
+
+Row = TypeVar("Row", TermRow, SpecialDay, OpeningHours, VisitingTime)
 
 
 def calendar_of(school: School) -> SchoolCalendar:
@@ -20,23 +26,62 @@ def calendar_of(school: School) -> SchoolCalendar:
 
     Raises CalendarError when the year cannot be counted in, and says why.
     """
-    numbers = {weekday: number for number, weekday in enumerate(Weekday)}
-    terms = TermRow.objects.filter(school=school).order_by("starts_on")
+    terms = TermRow.objects.filter(school=school)
     hours = OpeningHours.objects.filter(school=school)
-    special = list(SpecialDay.objects.filter(school=school))
-    return SchoolCalendar(
-        timezone=zone_named(school.timezone),
-        terms=tuple(Term(term.starts_on, term.ends_on) for term in terms),
-        hours={
-            numbers[Weekday(row.weekday)]: Hours(row.opens, row.closes) for row in hours
-        },
-        hours_on={
-            day.on: Hours(day.opens, day.closes)
-            for day in special
-            if day.opens and day.closes
-        },
-        closed=frozenset(day.on for day in special if day.opens is None),
-    )
+    days = SpecialDay.objects.filter(school=school)
+    year = _year(terms, days, hours, ())
+    return year.calendar(zone_named(school.timezone))
+
+
+def year_of(school: School) -> Year:
+    """Return all that a school has entered of its year, in order."""
+    return years_of([school])[school.pk]
+
+
+def years_of(schools: Iterable[School]) -> dict[int, Year]:
+    """Return the year of each school by its key, in four queries for all of them."""
+    keys = [school.pk for school in schools]
+    terms = list(TermRow.objects.filter(school__in=keys))
+    days = list(SpecialDay.objects.filter(school__in=keys))
+    hours = list(OpeningHours.objects.filter(school__in=keys))
+    visits = list(VisitingTime.objects.filter(school__in=keys))
+    return {
+        key: _year(_of(terms, key), _of(days, key), _of(hours, key), _of(visits, key))
+        for key in keys
+    }
+
+
+def _of(rows: list[Row], school_id: int) -> list[Row]:
+    return [row for row in rows if row.school_id == school_id]
+
+
+def missing_year(school: School, *, on: date) -> Missing | None:
+    """Say whether the school's next year is missing, in one query."""
+    terms = TermRow.objects.filter(school=school)
+    last: date | None = terms.aggregate(last=Max("ends_on"))["last"]
+    return missing_from(last, on=on)
+
+
+def _year(
+    terms: Iterable[TermRow],
+    days: Iterable[SpecialDay],
+    hours: Iterable[OpeningHours],
+    visits: Iterable[VisitingTime],
+) -> Year:
+    return Year(
+        terms=tuple(TermDates(row.starts_on, row.ends_on, row.name) for row in terms),
+        days=tuple(
+            OtherDay(row.on, DayKind(row.kind), row.why, row.opens, row.closes)
+            for row in days
+        ),
+        hours=tuple(
+            WeekdayHours(Weekday(row.weekday), row.opens, row.closes) for row in hours
+        ),
+        visits=tuple(
+            WeekdayHours(Weekday(row.weekday), row.opens, row.closes, row.what)
+            for row in visits
+        ),
+    ).tidy()
 
 
 def school_with_address(address: str) -> School | None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from schoolgate.web.family.calendar import views as calendar
 from schoolgate.web.family.enquiries import views as enquiries
 from schoolgate.web.family.home import views as home
 from schoolgate.web.family.whom import views as whom
@@ -12,6 +13,8 @@ urlpatterns = [
     path("me/", home.me, name="me"),
     path("me/correct/<slug:public_id>/", home.correct, name="me_correct"),
     path("whom/", whom.whom, name="whom"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<slug:public_id>.ics", calendar.calendar_file, name="calendar_file"),
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),

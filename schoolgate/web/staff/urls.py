@@ -6,6 +6,7 @@ from schoolgate.web.staff.desk import views as desk
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import ties, views as people
 from schoolgate.web.staff.school import policy, views as school
+from schoolgate.web.staff.year import changing, importing, views as year
 
 app_name = "staff"
 urlpatterns = [
@@ -53,6 +54,18 @@ urlpatterns = [
         people.leaving,
         name="people_leaving",
     ),
+    path("school/year/", year.year, name="year"),
+    path("school/year/term/", year.term, name="year_term_add"),
+    path("school/year/term/<slug:first>/", year.term, name="year_term"),
+    path("school/year/day/", year.day, name="year_day_add"),
+    path("school/year/day/<slug:on>/", year.day, name="year_day"),
+    path("school/year/hours/", year.hours, name="year_hours"),
+    path("school/year/visits/", year.visits, name="year_visits"),
+    path("school/year/bank-holidays/", year.days_off, name="year_days_off"),
+    path("school/year/next/", year.start, name="year_start"),
+    path("school/year/file/", importing.file, name="year_import"),
+    path("school/year/file/lines/", importing.lines, name="year_lines"),
+    path("school/year/check/", changing.check, name="year_check"),
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),

@@ -1,6 +1,8 @@
 """What the family is told while an enquiry goes its way."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from schoolgate.domain.deliveries.actions import Notice, queue_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
@@ -8,6 +10,8 @@ from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries import who_has_it
 from schoolgate.domain.enquiries.rules import conversation_mailbox
 from schoolgate.kernel.vocabulary import Category
+
+NOTHING_MORE: Mapping[str, str | None] = MappingProxyType({})
 
 
 def tell_received(enquiry: Enquiry, *, at: datetime) -> None:
@@ -26,6 +30,13 @@ def tell_said(message: Message, kind: NoticeKind, *, at: datetime) -> None:
     _tell(message.enquiry, kind, at=at, category=category, message=message)
 
 
+def tell_moved(
+    enquiry: Enquiry, moved: Mapping[str, str | None], *, at: datetime
+) -> None:
+    """Tell the family which dates moved, as they were and will be, and why."""
+    _tell(enquiry, NoticeKind.ENQUIRY_DATE_MOVED, at=at, more=moved)
+
+
 def _tell(
     enquiry: Enquiry,
     kind: NoticeKind,
@@ -33,6 +44,7 @@ def _tell(
     at: datetime,
     category: Category | None = None,
     message: Message | None = None,
+    more: Mapping[str, str | None] = NOTHING_MORE,
 ) -> None:
     if not enquiry.contact.email:
         return
@@ -55,6 +67,7 @@ def _tell(
                 "post": who.post,
                 "due_at": due_at.isoformat() if due_at else None,
                 "message": message.public_id if message else None,
+                **more,
             },
         ),
         at=at,

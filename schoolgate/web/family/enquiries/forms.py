@@ -5,18 +5,19 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schoolgate.domain.enquiries.queries import subjects_by_student
+from schoolgate.domain.enquiries.queries import concerns_of, subjects_by_student
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
 LONGEST_MESSAGE = 10_000
-ABOUT = [
-    (Concern.ACADEMIC.value, "A subject or schoolwork"),
-    (Concern.PASTORAL.value, "Wellbeing, friends or behaviour"),
-    (Concern.GENERAL.value, "Something else, or I don’t know"),
-]
+ABOUT = {
+    Concern.ACADEMIC: "A subject or schoolwork",
+    Concern.PASTORAL: "Wellbeing, friends or behaviour",
+    Concern.SEN: "Special educational needs or support",
+    Concern.GENERAL: "Something else, or I don’t know",
+}
 
 
 class AskForm(SendingForm):
@@ -32,7 +33,6 @@ class AskForm(SendingForm):
     )
     about = forms.ChoiceField(
         label="What is it about?",
-        choices=ABOUT,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what it is about."},
     )
@@ -58,6 +58,8 @@ class AskForm(SendingForm):
         self.students = {student.public_id: student for student in students}
         self.subjects = subjects_by_student(students)
         taught = sorted({name for each in self.subjects.values() for name in each})
+        asked = [(each.value, ABOUT[each]) for each in concerns_of(students)]
+        self._choices("about", asked)
         self._choices("child", [(s.public_id, s.given_name) for s in students])
         self._choices("subject", [("", "Choose one"), *((one, one) for one in taught)])
         if len(students) == 1:

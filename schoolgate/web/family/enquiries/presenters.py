@@ -55,7 +55,7 @@ class Thread:
 def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
     """Put into words what is about to be sent."""
     school = form.student.school
-    about = dict(ABOUT)[form.concern]
+    about = ABOUT[form.concern]
     name = foreseen.who.name or foreseen.who.post
     return Check(
         answers=[

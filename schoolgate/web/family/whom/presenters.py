@@ -1,10 +1,16 @@
 """The contact chart in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schoolgate.domain.accounts.queries import ContactChart, Path, Who
-from schoolgate.domain.people.models import Student
+from schoolgate.domain.accounts.queries import (
+    ChartStep,
+    ContactChart,
+    Path,
+    Taught,
+    Who,
+)
+from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.shapes import Answer, Step
 
@@ -14,6 +20,7 @@ ASKS = {
     Concern.PASTORAL: "A worry about wellbeing, friends or behaviour",
     Concern.SEN: "Special educational needs or support",
 }
+ORDER = tuple(ASKS)
 GOES_ON = (
     "Write to the school office, {address}, and ask for the complaints procedure."
     " It will be sent to you."
@@ -40,13 +47,18 @@ class Chart:
     goes_on: str
 
 
-def chart_of(student: Student, chart: ContactChart) -> Chart:
-    """Put one child's contact chart into words."""
+def chart_of(
+    student: Student, chart: ContactChart, taught: Mapping[str, Taught]
+) -> Chart:
+    """Put one child's contact chart into words; `taught` is what may be told of it."""
     head = chart.answers_for_sen
     return Chart(
         child=student.given_name,
         school=student.school.name,
-        ways=[_way(path) for path in chart.paths],
+        ways=[
+            _way(path, taught if path.is_by_subject else {})
+            for path in sorted(chart.paths, key=lambda path: ORDER.index(path.concern))
+        ],
         answers_for_sen=f"{_named(head)}, answers for special educational needs in the"
         " whole school."
         if head
@@ -56,27 +68,47 @@ def chart_of(student: Student, chart: ContactChart) -> Chart:
     )
 
 
-def _way(path: Path) -> Way:
+def _way(path: Path, taught: Mapping[str, Taught]) -> Way:
     return Way(
         asks=ASKS[path.concern],
-        teachers=_teachers(path.teachers),
-        steps=[_step(who, number) for number, who in enumerate(path.steps)],
+        teachers=_teachers(taught),
+        steps=_steps(path.steps),
     )
 
 
-def _teachers(teachers: Mapping[str, str | None]) -> list[Answer]:
+def _teachers(taught: Mapping[str, Taught]) -> list[Answer]:
     return [
-        Answer(asks=subject, says=name or "nobody at the moment: ask the next person")
-        for subject, name in teachers.items()
+        Answer(asks=subject, says=_then(who.teacher, who.head))
+        for subject, who in taught.items()
     ]
 
 
-def _step(who: Who, number: int) -> Step:
-    return Step(
-        who=_named(who),
-        note="ask first" if number == 0 else "if it is not resolved",
-        state="now" if number == 0 else "next",
-    )
+def _then(teacher: StaffMember | None, head: StaffMember | None) -> str:
+    """Say who teaches a subject, and who leads it if that is somebody else."""
+    if teacher is None:
+        return f"{head.polite_name} leads the subject" if head else "nobody right now"
+    if head is None or head == teacher:
+        return teacher.polite_name
+    return f"{teacher.polite_name}, then {head.polite_name}"
+
+
+def _steps(steps: Sequence[ChartStep]) -> list[Step]:
+    """Put the steps into words; who is there and comes first is the one to ask."""
+    first = next((step for step in steps if not step.is_vacant), None)
+    return [
+        Step(
+            who=_named(step.who),
+            note=_note(step, is_first=step is first),
+            state="now" if step is first else "next",
+        )
+        for step in steps
+    ]
+
+
+def _note(step: ChartStep, *, is_first: bool) -> str:
+    if step.is_vacant:
+        return "nobody at the moment: ask the next person"
+    return "ask first" if is_first else "if it is not resolved"
 
 
 def _named(who: Who) -> str:

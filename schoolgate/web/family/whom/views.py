@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schoolgate.domain.accounts.queries import contact_chart, teachers_of
+from schoolgate.domain.accounts.queries import contact_chart, taught_by
 from schoolgate.domain.disclosure.access import may_be_told, visible_ties
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError
@@ -31,14 +31,8 @@ def _chart(request: FamilyRequest, contact: Contact, student: Student) -> list[C
     """
     on = student.school.day_of(request.at)
     try:
-        told = may_be_told(contact, student, on=on)
-        taught = {}
-        if told[Category.LEARNING].allowed:
-            found = teachers_of(student, on=on)
-            taught = {
-                subject: staff.polite_name if staff else None
-                for subject, staff in found.items()
-            }
-        return [chart_of(student, contact_chart(student, teachers=taught, on=on))]
+        learns = may_be_told(contact, student, on=on)[Category.LEARNING]
+        taught = taught_by(student, on=on) if learns.allowed else {}
+        return [chart_of(student, contact_chart(student, on=on), taught)]
     except NoPolicyAdoptedError:
         return []

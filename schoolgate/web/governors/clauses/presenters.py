@@ -45,6 +45,12 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " and the step it has reached is on record.",
     Mechanism.GATE: "Before anything about a student is shown or sent, one rule, the"
     " gate, is asked whether this person may be told. Mails are counted.",
+    Mechanism.POST: "Who holds each post is on record, with who stands in, and the page"
+    " of the school says at once when nobody does.",
+    Mechanism.CALENDAR: "Every family reads the school’s days and times on its own"
+    " pages, as the school has set them.",
+    Mechanism.CHART: "Every family reads on its own pages whom to ask, in order and by"
+    " name, as the posts are held today.",
     Mechanism.ENQUIRY: "Each conversation is on record from its first message to its"
     " close, and none can be closed without a reply.",
 }

@@ -14,7 +14,6 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
@@ -31,7 +30,6 @@ from schoolgate.web.shared.shapes import (
 )
 
 register = template.Library()
-LINK = '<a href="{}">{}<span class="hidden"> {}</span></a>'
 PARTS = "shared/components"
 MARK_ICONS: dict[MarkKind, str] = {
     "good": "check",
@@ -92,16 +90,6 @@ def button(
 def link_button(words: str, href: str, *, kind: str = "") -> dict[str, Any]:
     """Go somewhere, where that is the thing to do on the page."""
     return {"words": words, "href": href, "kind": kind}
-
-
-@register.simple_tag
-def link_to(route: str, words: str, about: str) -> SafeString:
-    """Link a page by its route, if this installation has it; else print nothing."""
-    try:
-        href = reverse(route)
-    except NoReverseMatch:
-        return SafeString()
-    return format_html(LINK, href, words, about)
 
 
 @register.inclusion_tag(f"{PARTS}/back_link.html")

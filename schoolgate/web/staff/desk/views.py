@@ -31,8 +31,9 @@ from schoolgate.domain.enquiries.queries import (
     subjects_by_student,
     what_may_be_told,
 )
-from schoolgate.kernel.decision import NotAllowedError
-from schoolgate.kernel.vocabulary import Concern
+from schoolgate.domain.schools.queries import missing_year
+from schoolgate.kernel.decision import NotAllowedError, permit
+from schoolgate.kernel.vocabulary import Concern, Permission, Role
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 from schoolgate.web.staff.desk.forms import NOTHING, CloseForm, ReplyForm, SortForm
@@ -151,12 +152,22 @@ def _desk(
     due, lately = on_desk(request.actor, at=request.at)
     overdue = overdue_in_school(request.actor, at=request.at)
     shown = desk_of(due, lately, overdue, current=found, now=request.at)
-    context: dict[str, Any] = {"desk": shown, "open": None}
+    context: dict[str, Any] = {"desk": shown, "open": None} | _missing_year(request)
     if found is not None:
         context |= _open(request, found) | {
             f"{name}_form": form for name, form in (forms or {}).items()
         }
     return render(request, "staff/desk/desk.html", context)
+
+
+def _missing_year(request: StaffRequest) -> dict[str, object]:
+    """Return what the office and who sets the school up are told of its next year."""
+    actor = request.actor
+    may_set = permit(actor, Permission.SET_UP_SCHOOL).allowed
+    if not may_set and Role.SCHOOL_OFFICE not in actor.roles:
+        return {"missing_year": None, "may_set_year": False}
+    missing = missing_year(actor.staff.school, on=actor.day_of(request.at))
+    return {"missing_year": missing, "may_set_year": may_set}
 
 
 def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:

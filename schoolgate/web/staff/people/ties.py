@@ -40,8 +40,8 @@ from schoolgate.web.staff.people.forms import (
 @page(Audience.STAFF, methods=("GET", "POST"))
 def new_contact(request: StaffRequest, public_id: str) -> HttpResponse:
     """Put an adult on record for a student."""
-    may_keep_people(request.actor).require()
     student = _student(request, public_id)
+    may_keep_people(request.actor).require()
     form = NewContactForm(request.POST or None)
     if form.is_valid():
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -129,7 +130,8 @@ def member_back(request: StaffRequest, public_id: str, absence: str) -> HttpResp
     on = request.actor.day_of(request.at)
     found = visible_staff(request.actor, on=on).get(public_id=public_id)
     form = SettleForm(request.POST)
-    form.full_clean()
+    if not form.is_valid():
+        raise BadRequest("A form without its key is not one of ours.")
 
     def do() -> str:
         away = found.absences.get(public_id=absence)
@@ -170,7 +172,6 @@ def new_member(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF, methods=("GET", "POST"))
 def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     """Correct what is on record of somebody."""
-    may_keep_people(request.actor).require()
     on = request.actor.day_of(request.at)
     form: StudentForm | ContactForm | StaffForm
     if kind == "student":
@@ -184,6 +185,7 @@ def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     else:
         found = visible_staff(request.actor, on=on).get(public_id=public_id)
         form = _staff_form(request, found)
+    may_keep_people(request.actor).require()
 
     def do() -> str:
         correct_details(found, form.details, by=request.actor, at=request.at)
@@ -197,13 +199,13 @@ def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
 @page(Audience.STAFF, methods=("GET", "POST"))
 def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     """Say from which day somebody is no longer here."""
-    may_keep_people(request.actor).require()
     on = request.actor.day_of(request.at)
     found: Student | StaffMember
     if kind == "student":
         found = visible_students(request.actor, on=on).get(public_id=public_id)
     else:
         found = visible_staff(request.actor, on=on).get(public_id=public_id)
+    may_keep_people(request.actor).require()
     form = LeavingForm(request.POST or None, initial={"on": on})
 
     def do() -> str:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.accounts.queries import Seat, seats, students_without
 from schoolgate.domain.people.queries import Roll, roll_of
 from schoolgate.domain.policies.models import Adoption
-from schoolgate.domain.policies.queries import NoPolicyAdoptedError, Policy, policy_of
+from schoolgate.domain.policies.queries import NoPolicyAdoptedError, policy_of
 from schoolgate.domain.schools.models import School
 from schoolgate.domain.schools.queries import calendar_known_until
+from schoolgate.kernel.pack_model import Pack
 from schoolgate.kernel.packs import load_pack
 from schoolgate.kernel.words import say_count, say_day_and_year, say_list
 from schoolgate.web.shared.addresses import address_of
@@ -30,7 +33,7 @@ class Check:
     says: str
     mark: MarkKind
     state: str
-    route: str
+    href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,34 +138,33 @@ def _people(roll: Roll) -> Check:
 
 def _posts(school: School, on: date) -> list[Check]:
     try:
-        policy = policy_of(school.pk)
+        pack = policy_of(school.pk).pack
     except NoPolicyAdoptedError:
         return []
-    asked = {role for route in policy.pack.routes for role in route.ladder}
-    whole = seats(on=on, reaches=[Reach.SCHOOL])
-    wanted = _whole_school(policy) | {Role.PRINCIPAL, Role.SENCO, Role.SCHOOL_OFFICE}
+    whole = seats(Reach.SCHOOL, on=on)
     there = {Role(seat.post.role) for seat in whole if not seat.is_vacant}
-    missing = [role.label for role in Role if role in wanted - there]
+    missing = [role.label for role in Role if role in _asked_of(pack) - there]
     route = "staff:school_posts"
     checks = [
         _missing("Posts", f"Nobody is there for: {say_list(missing)}.", route)
         if missing
         else _there("Posts", "Every post the policy asks for is held.", route)
     ]
-    if Role.TRUSTED_CONTACT in asked:
-        number = students_without(Role.TRUSTED_CONTACT, on=on)
+    if any(post.role is Role.TRUSTED_CONTACT for post in pack.posts):
+        number = students_without(Role.TRUSTED_CONTACT, school, on=on)
         says = f"{say_count(number, 'student')} without a trusted contact."
         checks.append(
-            _missing("Trusted contacts", says, route)
+            _missing("Trusted contacts", says, "staff:people")
             if number
-            else _there("Trusted contacts", "Every family has one by name.", route)
+            else _there("Trusted contacts", "Every family has one.", "staff:people")
         )
     return checks
 
 
-def _whole_school(policy: Policy) -> set[Role]:
-    """Return the whole-school posts that the policy's routes lead to."""
-    asked = {role for route in policy.pack.routes for role in route.ladder}
+def _asked_of(pack: Pack) -> set[Role]:
+    """Return the posts for the whole school that a policy needs somebody in."""
+    asked = {role for route in pack.routes for role in route.ladder}
+    asked |= {post.role for post in pack.posts} | {Role.SCHOOL_OFFICE}
     return {role for role in asked if REACH_OF[role] is Reach.SCHOOL}
 
 
@@ -186,12 +188,16 @@ def _about(seat: Seat) -> str:
 
 
 def _there(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="good", state="done", route=route)
+    return _check(what, says, "good", "done", route)
 
 
 def _soon(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="care", state="soon", route=route)
+    return _check(what, says, "care", "soon", route)
 
 
 def _missing(what: str, says: str, route: str) -> Check:
-    return Check(what=what, says=says, mark="late", state="missing", route=route)
+    return _check(what, says, "late", "missing", route)
+
+
+def _check(what: str, says: str, mark: MarkKind, state: str, route: str) -> Check:
+    return Check(what=what, says=says, mark=mark, state=state, href=reverse(route))

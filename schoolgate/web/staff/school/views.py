@@ -30,10 +30,10 @@ from schoolgate.web.staff.school.forms import DetailsForm, NewPostForm, PostForm
 from schoolgate.web.staff.school.presenters import checks_of, post_lines
 
 SHOWN = (
-    ("The whole school", (Reach.SCHOOL,)),
-    ("Years", (Reach.YEAR,)),
-    ("Departments", (Reach.DEPARTMENT,)),
-    ("Forms and tutor groups", (Reach.FORM,)),
+    ("The whole school", Reach.SCHOOL),
+    ("Years", Reach.YEAR),
+    ("Departments", Reach.DEPARTMENT),
+    ("Forms and tutor groups", Reach.FORM),
 )
 
 
@@ -92,9 +92,8 @@ def posts(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF, methods=("GET", "POST"))
 def post(request: StaffRequest, public_id: str) -> HttpResponse:
     """Say who holds a post and who stands in, or take the post away."""
-    permit(request.actor, Permission.FILL_POSTS).require()
     on = request.actor.day_of(request.at)
-    seat = seat_named(public_id, on=on)
+    seat = seat_named(request.actor, public_id, on=on)
     people = {"holder": seat.post.holder, "deputy": seat.post.deputy}
     known = {name: one.public_id if one else "" for name, one in people.items()}
     form = PostForm(everybody_employed(on=on), request.POST or None, initial=known)
@@ -123,8 +122,8 @@ def _list(request: StaffRequest, current: Seat | None = None) -> dict[str, Any]:
     """Return the posts of the school by how far they reach; of classes, the vacant."""
     on = request.actor.day_of(request.at)
     shown = current.post if current else None
-    found = [(words, seats(on=on, reaches=reaches)) for words, reaches in SHOWN]
-    taught = seats(on=on, reaches=[Reach.CLASS])
+    found = [(words, seats(reach, on=on)) for words, reach in SHOWN]
+    taught = seats(Reach.CLASS, on=on)
     vacant = [each for each in taught if each.is_vacant or each.post == shown]
     found.append(("Classes nobody is there for", vacant))
     lines = [(words, post_lines(each, current=shown)) for words, each in found if each]

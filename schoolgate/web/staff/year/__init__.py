@@ -1,0 +1,1 @@
+"""The school's year: its picture, what stands in it, and every way to change it."""

@@ -1,0 +1,1 @@
+"""The school's year, as students read it: closed days and terms."""

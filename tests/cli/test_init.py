@@ -1,0 +1,52 @@
+"""`schoolgate init`: a link for the browser, or a school at once."""
+
+import re
+
+from schoolgate.cli.main import main
+from schoolgate.domain.accounts.actions.founding import founds_a_school
+from schoolgate.domain.schools.models import School
+from schoolgate.foundation import clock
+
+WHOLE = (
+    *("init", "--name", "Hill Primary", "--nation", "england", "--kind", "primary"),
+    *("--pack", "primary", "--mail-domain", "hill.example"),
+    *("--administrator", "Ann Lee <a.lee@hill.example>"),
+)
+
+
+def test_without_options_it_prints_a_link_that_founds_a_school(db, capsys):
+    status = main(["init"])
+
+    link = capsys.readouterr().out
+    [code] = re.findall(r"/begin/([^/]+)/", link)
+    assert status == 0
+    assert founds_a_school(code, at=clock.now())
+
+
+def test_with_all_of_them_it_makes_the_school(db, capsys):
+    status = main([*WHOLE])
+
+    assert status == 0
+    assert School.objects.get(mail_domain="hill.example").name == "Hill Primary"
+    assert "a.lee@hill.example is its administrator" in capsys.readouterr().out
+
+
+def test_with_some_of_them_it_names_those_that_are_missing(db, capsys):
+    status = main(["init", "--name", "Hill Primary", "--pack", "primary"])
+
+    assert status == 2
+    assert "--nation, --kind, --mail-domain, --administrator missing" in (
+        capsys.readouterr().err
+    )
+
+
+def test_addresses_of_another_school_here_are_refused(db, capsys):
+    main([*WHOLE])
+
+    status = main([*WHOLE])
+
+    assert status == 2
+    assert "Another school here has addresses at hill.example" in (
+        capsys.readouterr().err
+    )
+    assert School.objects.filter(mail_domain="hill.example").count() == 1

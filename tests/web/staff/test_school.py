@@ -1,0 +1,169 @@
+"""The school's own pages: what is missing, posts, the policy and its versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.policies.queries import policy_of
+from schoolgate.domain.schools.models import School
+from schoolgate.foundation.tenancy import school_in_force
+from tests.cast import Cast
+from tests.web.family.test_asking import words_of
+
+SignIn = Callable[[str], Client]
+KEY = "k" * 32
+
+
+def post_of(cast: Cast, role: Role) -> Post:
+    with school_in_force(cast.oakfield.pk):
+        return Post.objects.get(role=role, school=cast.oakfield)
+
+
+def url_of(post: Post) -> str:
+    return reverse("staff:school_post", args=[post.public_id])
+
+
+def test_the_school_page_says_which_post_nobody_is_in(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    head = sign_in("adair")
+    before = words_of(head.get(reverse("staff:school")).content)
+    pastoral = post_of(cast, Role.VICE_PRINCIPAL_PASTORAL)
+
+    head.post(url_of(pastoral), {"key": KEY, "holder": "", "deputy": ""})
+
+    after = words_of(head.get(reverse("staff:school")).content)
+    assert "Every post the policy asks for is held." in before
+    assert "Nobody is there for: vice-principal for pastoral care." in after
+
+
+def test_the_office_fills_posts_but_not_those_that_bring_permissions(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    office, post = sign_in("flynn"), post_of(cast, Role.ADMINISTRATOR)
+    form = {"key": KEY, "holder": cast.staff("flynn").public_id}
+
+    page = office.get(url_of(post))
+    taken = office.post(url_of(post), form)
+
+    assert "Only an administrator says who holds it." in words_of(page.content)
+    assert taken.status_code == 200
+    assert post_of(cast, Role.ADMINISTRATOR).holder_id == cast.staff("murphy").pk
+
+
+@pytest.mark.parametrize("form", [{"holder": ""}, {"end": "yes"}])
+def test_the_last_administrator_cannot_be_taken_away(
+    cast: Cast, sign_in: SignIn, form: dict[str, str]
+) -> None:
+    post = post_of(cast, Role.ADMINISTRATOR)
+
+    page = sign_in("murphy").post(url_of(post), {"key": KEY, **form})
+
+    assert "Somebody must be the school’s administrator" in words_of(page.content)
+    assert post_of(cast, Role.ADMINISTRATOR).holder_id == cast.staff("murphy").pk
+
+
+def test_nobody_stands_in_for_themselves(cast: Cast, sign_in: SignIn) -> None:
+    post, kerr = post_of(cast, Role.SENCO), cast.staff("kerr").public_id
+
+    page = sign_in("flynn").post(
+        url_of(post), {"key": KEY, "holder": kerr, "deputy": kerr}
+    )
+
+    assert "Somebody else has to stand in." in words_of(page.content)
+
+
+def test_a_post_is_added_filled_and_gives_its_permissions_at_once(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    admin, hughes = sign_in("murphy"), sign_in("hughes")
+    before = hughes.get(reverse("staff:people")).status_code
+
+    made = admin.post(
+        reverse("staff:school_posts"), {"key": KEY, "role": "data_manager"}
+    )
+    holder = cast.staff("hughes").public_id
+    admin.post(made["Location"], {"key": "a" * 32, "holder": holder})
+
+    assert before == 403
+    assert hughes.get(reverse("staff:people")).status_code == 200
+
+
+def settings_form(client: Client, **changes: Any) -> dict[str, Any]:
+    form = client.get(reverse("staff:school_settings")).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value} | changes
+
+
+def test_two_people_never_overwrite_each_others_policy(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    head, admin = sign_in("adair"), sign_in("murphy")
+    url = reverse("staff:school_settings")
+    his = settings_form(head, **{"days.letter.answer": 8, "why": "His"})
+    hers = settings_form(admin, **{"days.letter.answer": 9, "why": "Hers"})
+
+    head.post(url, his)
+    page = admin.post(url, hers)
+
+    assert "Somebody has changed the policy since" in words_of(page.content)
+    assert b'value="9"' in page.content  # nothing typed is lost
+    with school_in_force(cast.oakfield.pk):
+        assert policy_of(cast.oakfield.pk).version == 2
+
+
+def test_a_number_that_is_none_is_refused_by_name(cast: Cast, sign_in: SignIn) -> None:
+    head = sign_in("adair")
+    form = settings_form(head, **{"days.letter.answer": 0, "why": "x"})
+
+    page = head.post(reverse("staff:school_settings"), form)
+
+    assert "Letter, answer: working days: at least 1." in words_of(page.content)
+
+
+def test_a_clause_of_another_policy_is_taken_on_purpose_and_shows_on_record(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    head = sign_in("adair")
+    form = {"key": KEY, "version": 1, "clause": "SE-IC1", "why": "We have pupils"}
+
+    head.post(reverse("staff:school_clause"), form)
+
+    assert "with SE-IC1" in words_of(head.get(reverse("staff:school_policy")).content)
+    asks = sign_in("leila").get(reverse("family:ask"))
+    assert "Special educational needs or support" in words_of(asks.content)
+
+
+def test_a_clause_that_contradicts_is_refused_with_what_to_do(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    form = {"key": KEY, "version": 1, "clause": "AC-3.3a", "why": "Why not"}
+
+    page = sign_in("adair").post(reverse("staff:school_clause"), form)
+
+    assert "already says whom to ask first" in words_of(page.content)
+
+
+def test_the_schools_own_facts_are_corrected_for_every_page(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    form = {
+        "key": KEY,
+        "name": "Oakfield College",
+        "nation": "northern-ireland",
+        "kind": "grammar",
+        "mail_domain": "oakfield.example",
+        "office_mailbox": "hello",
+    }
+
+    sign_in("adair").post(reverse("staff:school_details"), form)
+
+    page = words_of(sign_in("leila").get(reverse("family:whom")).content)
+    assert "Oakfield College" in page
+    assert "hello@oakfield.example" in page
+    assert School.objects.get(pk=cast.oakfield.pk).kind == "grammar"
