@@ -47,6 +47,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     sessions_ended = models.PositiveIntegerField(default=0)
     """How often every session of this account was ended; see `get_session_auth_hash`."""
+    loaded_memberships: "list[Membership] | None" = None
+    """What was read with the account where it signed in (access.SignedIn)."""
 
     objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "email"

@@ -2,9 +2,11 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from schoolgate.domain.accounts.access import SignedIn
 
-class SignsIn(AuthenticationBackend):  # type: ignore[misc]  # ships no types
-    """The one backend: allauth's, by e-mail address.
+
+class SignsIn(SignedIn, AuthenticationBackend):  # type: ignore[misc]  # ships no types
+    """The one backend: the account of a session is ours, passwords are allauth's.
 
     A session names its backend, so there is one for every way of signing in.
     """
