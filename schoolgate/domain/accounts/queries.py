@@ -238,11 +238,12 @@ def students_without(role: Role, school: School, *, on: date) -> int:
     return on_roll(on).filter(school=school).exclude(Exists(held)).count()
 
 
-def is_held(role: Role, school: School, *, on: date) -> bool:
-    """Answer whether somebody who still works here holds this post, there or away."""
+def roles_held_at(school: School, *, on: date) -> set[Role]:
+    """Return the roles that somebody who still works at a school holds."""
     employed = Q(holder__left_on=None) | Q(holder__left_on__gt=on)
-    held = Post.objects.filter(employed, role=role, school=school)
-    return held.filter(holder__isnull=False).exists()
+    held = Post.objects.filter(employed, school=school, holder__isnull=False)
+    roles = held.order_by().values_list("role", flat=True).distinct()
+    return {Role(role) for role in roles}
 
 
 def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:

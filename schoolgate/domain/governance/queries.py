@@ -14,7 +14,7 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
-from schoolgate.domain.accounts.queries import is_held, students_without
+from schoolgate.domain.accounts.queries import roles_held_at, students_without
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
@@ -176,8 +176,16 @@ class _Counts:
                 held += students - students_without(role, school, on=on)
             else:
                 of += 1
-                held += bool(is_held(role, school, on=on))
+                held += role in self.roles_held[school.pk]
         return held, of
+
+    @cached_property
+    def roles_held(self) -> dict[int, set[Role]]:
+        """By school: the posts that somebody who works there holds, there or away."""
+        return {
+            school.pk: roles_held_at(school, on=school.day_of(self.at))
+            for school in self.schools
+        }
 
     @cached_property
     def asked_of_the_gate(self) -> Mapping[str, Any]:

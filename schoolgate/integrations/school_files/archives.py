@@ -38,7 +38,7 @@ class Archive:
         self._entries = {
             entry.filename: entry
             for entry in self._zip.infolist()
-            if not entry.is_dir() and not _is_aside(entry.filename)
+            if not entry.filename.endswith("/") and not _is_aside(entry.filename)
         }
         self._check_entries()
 
