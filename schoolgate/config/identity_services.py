@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 NEEDED = ("id", "name", "server_url", "client_id", "secret")
 ALLOWED = (*NEEDED, "second_factor", "emails_are_verified")
-USAGE = "OIDC_PROVIDERS: expected a JSON list of services, each with " + ", ".join(NEEDED)
+USAGE = "OIDC_PROVIDERS: expected a JSON list of services, each with " + ", ".join(
+    NEEDED
+)
 
 
 def identity_services(said: str) -> list[dict[str, Any]]:

@@ -32,7 +32,9 @@ def _is_only(person: str) -> Q:
 
 
 def _one_person(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=reduce(or_, map(_is_only, PEOPLE)), name=name)
+    return models.CheckConstraint(
+        condition=reduce(or_, map(_is_only, PEOPLE)), name=name
+    )
 
 
 class Account(AbstractBaseUser):

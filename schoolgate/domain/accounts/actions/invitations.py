@@ -111,7 +111,10 @@ def accept_invitation(
     account, _ = Account.objects.get_or_create(email=email.lower())
     who: dict[str, Any] = {kind_of(invitation.person): invitation.person}
     membership, _ = Membership.objects.update_or_create(
-        account=account, school_id=invitation.school_id, **who, defaults={"ends_at": None}
+        account=account,
+        school_id=invitation.school_id,
+        **who,
+        defaults={"ends_at": None},
     )
     invitation.used_at, invitation.membership = at, membership
     invitation.save(update_fields=["membership"])

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q
 
-from schoolgate.domain.accounts.access import may_invite
+from schoolgate.domain.accounts.access import may_give_access
 from schoolgate.domain.accounts.actions.invitations import (
     end_open_invitations,
     kind_of,
@@ -26,9 +26,10 @@ def end_access(person: Person, *, by: Actor, at: datetime) -> None:
 
     Their memberships at this school, every session of those accounts, and their open
     invitations. What an account is elsewhere stays: they sign in again for that.
-    Refuses who may not invite them.
+    Refuses who gives no access and keeps no records: whoever may record that somebody
+    has left may end what lets them in.
     """
-    may_invite(by, person).require()
+    may_give_access(by).require()
     mine = Membership.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=at), **{kind_of(person): person}
     )

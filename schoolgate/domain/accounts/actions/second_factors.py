@@ -28,9 +28,7 @@ def remove_passkey(account: Account, name: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_second_factors(
-    staff: StaffMember, *, by: StaffActor, at: datetime
-) -> None:
+def forget_second_factors(staff: StaffMember, *, by: StaffActor, at: datetime) -> None:
     """Take away the second step of a colleague who has lost it; end their sessions.
 
     They set up another when they sign in next. Refuses who may not give access, and

@@ -27,4 +27,6 @@ class AddressForm(Form):
 class CodeForm(Form):
     """The six digits that prove the address."""
 
-    code = code_field("What is the code?", "Six digits, from the mail we sent just now.")
+    code = code_field(
+        "What is the code?", "Six digits, from the mail we sent just now."
+    )

@@ -86,7 +86,12 @@ def address(request: PublicRequest) -> HttpResponse:
         email = form.cleaned_data["email"].lower()
         if ratelimit.consume(request, action="request_login_code", key=email):
             code = f"{secrets.randbelow(10**6):06}"
-            kept = {"email": email, "code": code, "at": request.at.timestamp(), "tries": 0}
+            kept = {
+                "email": email,
+                "code": code,
+                "at": request.at.timestamp(),
+                "tries": 0,
+            }
             request.session[LETTER] = {"hash": found.token_hash, **kept}
             with school_in_force(found.school_id):
                 queue_joining_code(found, code, to=email, at=request.at)

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
-from schoolgate.domain.accounts.access import GovernorActor, StudentActor
+from schoolgate.domain.accounts.access import (
+    AnyActor,
+    FamilyActor,
+    GovernorActor,
+    StaffActor,
+    StudentActor,
+)
 from schoolgate.domain.accounts.queries import OpenSession
 from schoolgate.domain.schools.models import School
 from schoolgate.web.shared.moments import moment_in_words

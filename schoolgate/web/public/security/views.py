@@ -16,7 +16,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from schoolgate.domain.accounts.access import staff_actors_of
 from schoolgate.domain.accounts.actions.leavers import end_session
@@ -101,7 +101,7 @@ def passkey_away(request: PersonRequest) -> HttpResponse:
 def school(request: PersonRequest) -> HttpResponse:
     """Choose at which school one works now, with posts at several."""
     here = staff_actors_of(request.user, at=request.at)
-    if len(here) < 2:  # noqa: PLR2004 (one is no choice)
+    if len(here) < 2:
         raise Http404
     chosen = [one for one in here if one.staff.public_id == request.POST.get("school")]
     if chosen:
@@ -120,7 +120,9 @@ class AddApp(totp.ActivateTOTPView):  # type: ignore[misc]
         """Count the code that was typed just now; then show the recovery codes."""
         super().form_valid(form)
         mark_second_factor(self.request, self.request.user, how="totp")
-        return _after_setting_up(self.request, new_codes=self.did_generate_recovery_codes)
+        return _after_setting_up(
+            self.request, new_codes=self.did_generate_recovery_codes
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the secret in groups, for who types it."""
@@ -140,7 +142,9 @@ class AddPasskey(passkey.AddWebAuthnView):  # type: ignore[misc]
         """Count the passkey that was shown just now; then show the recovery codes."""
         super().form_valid(form)
         mark_second_factor(self.request, self.request.user, how="webauthn")
-        return _after_setting_up(self.request, new_codes=self.did_generate_recovery_codes)
+        return _after_setting_up(
+            self.request, new_codes=self.did_generate_recovery_codes
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add where to go on."""

@@ -50,12 +50,22 @@ urlpatterns = [
     path("me/security/app/remove/", security.remove_app, name="mfa_deactivate_totp"),
     path("me/security/passkey/", security.add_passkey, name="mfa_add_webauthn"),
     path(
-        "me/security/passkey/remove/", security.passkey_away, name="security_passkey_away"
+        "me/security/passkey/remove/",
+        security.passkey_away,
+        name="security_passkey_away",
     ),
     path("me/security/codes/", security.codes, name="mfa_view_recovery_codes"),
-    path("me/security/codes/new/", security.new_codes, name="mfa_generate_recovery_codes"),
-    path("me/security/password/", security.change_password, name="account_change_password"),
-    path("me/security/password/set/", security.set_password, name="account_set_password"),
+    path(
+        "me/security/codes/new/", security.new_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "me/security/password/",
+        security.change_password,
+        name="account_change_password",
+    ),
+    path(
+        "me/security/password/set/", security.set_password, name="account_set_password"
+    ),
     path("me/security/again/", security.again, name="account_reauthenticate"),
     path("me/security/again/code/", security.again_code, name="mfa_reauthenticate"),
     path(
