@@ -64,6 +64,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:school_post": ("flynn", "murphy", "adair"),
     "staff:year": STAFF,
 }
+PAGES |= {
+    "staff:access_person": ("flynn", "murphy"),
+    "staff:access_letter": ("flynn", "murphy"),
+}
 KEEPS_PEOPLE = ("flynn", "murphy", "grant")
 SETS_POLICY = ("adair", "shaw", "murphy")
 FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
@@ -71,6 +75,7 @@ FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 OFFICE_PAGES = {
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
+    "staff:access": KEEPS_PEOPLE,
     "staff:people_corrections": KEEPS_PEOPLE,
     "staff:people_new_student": KEEPS_PEOPLE,
     "staff:people_new_member": KEEPS_PEOPLE,
@@ -102,9 +107,28 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 # Open to anyone, and the same for everyone.
 OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
+# About one's own account: for whoever is somebody here, and walked by themselves below.
+SOMEBODY = (*FAMILIES, *STUDENTS, *STAFF, *GOVERNORS)
+OWN_PAGES = {"security", "mfa_index"}
+OWN_STEPS = {
+    *("second_step", "security_end", "security_app_picture", "works_at"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"),
+    *("security_passkey_away", "mfa_view_recovery_codes"),
+    *("mfa_generate_recovery_codes", "account_change_password"),
+    *("account_set_password", "account_reauthenticate", "mfa_reauthenticate"),
+    "mfa_reauthenticate_webauthn",
+}
+# The way in: open to whoever is not signed in.
+WAY_IN = {
+    *("sign_in", "account_login", "account_request_login_code", "sign_in_password"),
+    *("account_confirm_login_code", "account_reset_password", "mfa_authenticate"),
+    *("account_confirm_password_reset_code", "account_complete_password_reset"),
+    *("openid_connect_login", "openid_connect_callback"),
+    *("join", "join_address", "join_code", "join_link"),
+}
 # Told apart below, each in a test of its own.
 SPECIAL = {
-    *("front", "sign_in", "leave", "begin", "family:ask_check"),
+    *("front", "leave", "begin", "family:ask_check"),
     *("staff:held_stuck", "staff:people_member_back"),
 }
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
@@ -159,11 +183,19 @@ def address(route: str, world: World) -> str:
         "staff:year_term": [TERM],
         "staff:year_day": [ANY_DAY],
     }
+    args |= {
+        "staff:access_person": ["contact", contact.public_id],
+        "staff:access_letter": [world.letter.public_id],
+        "openid_connect_login": ["none"],
+        "openid_connect_callback": ["none"],
+        "join_link": ["no-such-token"],
+    }
     return reverse(route, args=args.get(route, []))
 
 
 def test_every_route_stands_in_the_table() -> None:
     known = {*PAGES, *OFFICE_PAGES, *FORMS, *OPEN, *SPECIAL}
+    known |= {*OWN_PAGES, *OWN_STEPS, *WAY_IN}
 
     assert {name for _, name, _ in routes()} == known
 
@@ -181,6 +213,36 @@ def test_a_page_is_there_for_whom_it_is_for_and_for_nobody_else(
     found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
 
     assert found == otherwise | dict.fromkeys(allowed, PAGE)
+
+
+@pytest.mark.parametrize("route", sorted(OWN_PAGES))
+def test_ones_own_account_is_there_for_whoever_is_somebody_here(
+    route: str, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address(route, world)
+
+    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+
+    expected = dict.fromkeys(SOMEBODY, PAGE) | {NOBODY: AWAY}
+    assert found == expected | dict.fromkeys(FORMER, NONE)
+
+
+@pytest.mark.parametrize("route", sorted(OWN_STEPS))
+def test_nobody_looks_after_an_account_without_being_somebody_here(
+    route: str, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address(route, world)
+    view = next(view for _, name, view in routes() if name == route)
+    asked = "get" if "GET" in view.methods else "post"
+
+    nobody = getattr(client_of(NOBODY), asked)(url)
+    former = [getattr(client_of(name), asked)(url) for name in FORMER]
+    somebody = getattr(client_of("byrne"), asked)(url)
+
+    assert nobody["Location"].startswith(reverse("sign_in"))
+    assert {answer.status_code for answer in former} == {NONE}
+    assert somebody.status_code in {PAGE, AWAY, NONE, REFUSED}
+    assert not somebody.get("Location", "").startswith(reverse("sign_in"))
 
 
 @pytest.mark.parametrize("route", sorted(FORMS))

@@ -48,7 +48,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     sessions_ended = models.PositiveIntegerField(default=0)
-    """How often every session of this account was ended; see `get_session_auth_hash`."""
+    """How often all sessions of this account were ended (`get_session_auth_hash`)."""
     loaded_memberships: "list[Membership] | None" = None
     """What was read with the account where it signed in (access.SignedIn)."""
 
@@ -57,6 +57,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def has_usable_password(self) -> bool:
+        """Answer whether a password was ever set: most people sign in without one."""
+        return bool(self.password) and super().has_usable_password()
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must match, or it is over at its next request.

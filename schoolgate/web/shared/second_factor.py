@@ -27,13 +27,17 @@ def is_second_factor_given(request: HttpRequest) -> bool:
     return any(record.get("method") == METHOD for record in records)
 
 
-def mark_second_factor(request: HttpRequest, account: Account, *, how: str) -> None:
+def mark_second_factor(
+    request: HttpRequest, account: Account, *, how: str, is_fresh: bool = False
+) -> None:
     """Note in the session that a second factor was shown, and how.
 
-    For a factor that was set up just now, for an identity service that says there was
-    one, for the demo's picker and for tests. allauth notes its own.
+    For a factor that was set up just now (`is_fresh`: it need not be shown once more
+    before what follows), for an identity service that says there was one, for the
+    demo's picker and for tests. allauth notes its own.
     """
-    record_authentication(request, account, METHOD, type=how)
+    fresh = {"reauthenticated": True} if is_fresh else {}
+    record_authentication(request, account, METHOD, type=how, **fresh)
 
 
 def to_second_factor(request: HttpRequest) -> HttpResponseRedirect:

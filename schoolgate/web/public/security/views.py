@@ -119,7 +119,7 @@ class AddApp(totp.ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
         """Count the code that was typed just now; then show the recovery codes."""
         super().form_valid(form)
-        mark_second_factor(self.request, self.request.user, how="totp")
+        mark_second_factor(self.request, self.request.user, how="totp", is_fresh=True)
         return _after_setting_up(
             self.request, new_codes=self.did_generate_recovery_codes
         )
@@ -141,7 +141,7 @@ class AddPasskey(passkey.AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
         """Count the passkey that was shown just now; then show the recovery codes."""
         super().form_valid(form)
-        mark_second_factor(self.request, self.request.user, how="webauthn")
+        mark_second_factor(self.request, self.request.user, how="webauthn", is_fresh=True)
         return _after_setting_up(
             self.request, new_codes=self.did_generate_recovery_codes
         )

@@ -62,6 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # ships no t
             at, code = clock.now(), str(context["code"])
             queue_code(account, code, sets_password=sets_password, at=at)
 
+    def generate_password_reset_code(self) -> str:
+        """Return six digits, as for signing in."""
+        return str(self.generate_login_code())
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """Return whose password is right, if they are somebody here now."""
         account: Account | None = super().authenticate(request, **credentials)
