@@ -82,7 +82,7 @@ OIDC_PROVIDERS = Variable(
     "The identity services staff may sign in with, as a JSON list. Each has `id` (a"
     " short word for the address), `name`, `server_url`, `client_id` and `secret`; with"
     ' `"second_factor": true` its own second step counts when it says that there was'
-    ' one (`amr` holds `mfa`), and with `"emails_are_verified": true` its e-mail addresses'
+    ' one (`amr` holds `mfa`), and with `"emails_are_verified": true` its addresses'
     " are believed although it does not say that it verified them. The address to give"
     " the service is `{BASE_URL}/sign-in/with/<id>/back/`.",
     is_secret=True,

@@ -7,7 +7,7 @@ from schoolgate.web.public.founding import views as founding
 
 urlpatterns = [
     path("", public.front, name="front"),
-    path("", include("schoolgate.web.public.signing_in.urls")),
+    path("", include("schoolgate.web.public.urls")),
     path("leave/", public.leave, name="leave"),
     path("left/", public.left, name="left"),
     path("begin/<str:code>/", founding.begin, name="begin"),

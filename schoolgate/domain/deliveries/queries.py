@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -80,7 +81,8 @@ def without_access(actor: Actor, kind: str, *, at: datetime) -> list[Person]:
 def count_with_access(kind: str, *, at: datetime) -> int:
     """Count the people of one kind who have a way in."""
     ins = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
-    return ins.filter(**{f"{kind}__isnull": False}).values(kind).distinct().count()
+    of_kind = ins.filter(**{f"{kind}__isnull": False})
+    return int(of_kind.values(kind).distinct().count())
 
 
 def joined_by_letter(actor: Actor, *, at: datetime) -> list[Invitation]:
@@ -105,12 +107,12 @@ def letter_named(actor: Actor, public_id: str, *, at: datetime) -> Invitation:
     return found
 
 
-def _invitable(actor: Actor, kind: str, *, at: datetime) -> QuerySet[Person]:
+def _invitable(actor: Actor, kind: str, *, at: datetime) -> QuerySet[Any]:
     """Return who of a kind is here, for those who may ask them in."""
     model = MODELS.get(kind)
     if model is None:
         raise Contact.DoesNotExist
-    rows: QuerySet[Person] = model.objects.select_related("school")  # type: ignore[attr-defined]
+    rows: QuerySet[Any] = model.objects.select_related("school")
     if not may_invite(actor, model()).allowed:
         return rows.none()
     on = at.date()

@@ -21,7 +21,7 @@ class App:
     def shows(self) -> str:
         """Return the code it shows now."""
         _, now, _ = yield_hotp_counters_from_time()
-        return format_hotp_value(hotp_value(self.secret, now))
+        return str(format_hotp_value(hotp_value(self.secret, now)))
 
 
 def set_up_app(client: Client, **more: str) -> tuple[App, list[str]]:

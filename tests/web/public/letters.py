@@ -26,10 +26,12 @@ class Post:
             pass
         found = [
             message_from_bytes(path.read_bytes(), policy=policy.default)
-            for path in sorted(self.folder.glob("*.eml"), key=lambda p: p.stat().st_mtime_ns)
+            for path in sorted(
+                self.folder.glob("*.eml"), key=lambda p: p.stat().st_mtime_ns
+            )
         ]
         assert all(isinstance(each, EmailMessage) for each in found)
-        return found  # type: ignore[return-value]
+        return found
 
     def to(self, address: str) -> list[str]:
         """Return the texts that went to an address, the oldest first."""
@@ -57,9 +59,7 @@ def ask_for_code(client: Client, address: str, **more: str) -> None:
 
 def type_code(client: Client, code: str, **more: str) -> str:
     """Type a code; return where it leads, or nothing."""
-    answer = client.post(
-        reverse("account_confirm_login_code"), {"code": code, **more}
-    )
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code, **more})
     return answer["Location"] if answer.status_code == 302 else ""
 
 

@@ -87,7 +87,7 @@ def test_after_three_wrong_codes_the_right_one_is_dead(
 
 @pytest.mark.parametrize(("minutes", "lets_in"), [(9, True), (11, False)])
 def test_a_code_is_good_for_ten_minutes(
-    browser: Client, post: Post, frozen: Any, minutes: int, lets_in: bool
+    browser: Client, post: Post, frozen: Any, *, minutes: int, lets_in: bool
 ) -> None:
     ask_for_code(browser, LEILA)
     code = post.code(LEILA)

@@ -103,7 +103,7 @@ def test_a_link_that_lets_nobody_in_looks_like_one_that_never_was(
                 frozen.shift(timedelta(days=7))
             case "restricted":
                 restrict(cast)
-            case "left":
+            case _:
                 tie.ends_on = cast.oakfield.day_of(clock.now())
                 tie.save()
 
@@ -253,7 +253,7 @@ def test_wrong_codes_of_letters_say_one_thing_and_are_limited(
 
 @pytest.mark.parametrize("late", [False, True])
 def test_the_address_of_a_letter_is_proven_or_nobody_comes_in(
-    browser: Client, post: Post, letter: Invitation, frozen: Any, late: bool
+    browser: Client, post: Post, letter: Invitation, frozen: Any, *, late: bool
 ) -> None:
     browser.post(reverse("join"), {"letter": secret_of(letter)})
     browser.post(reverse("join_address"), {"email": NEW})
@@ -300,9 +300,7 @@ def test_who_is_restricted_on_every_tie_is_not_asked_in_and_staff_see_why(
     assert "Ask in by mail" not in page
 
 
-def test_what_was_done_is_in_the_audit(
-    browser: Client, link: str, cast: Cast
-) -> None:
+def test_what_was_done_is_in_the_audit(browser: Client, link: str, cast: Cast) -> None:
     browser.post(link)
 
     with school_in_force(cast.oakfield.pk):

@@ -18,9 +18,8 @@ from tests.web.public.letters import Post, ask_for_code, is_in, type_code
 from tests.web.test_access_matrix import address
 from tests.web.world import make_world
 
-BYRNE = "declan.byrne@oakfield.example"
 DESK = reverse("staff:desk")
-PASSWORD = "four words in a row"
+PASSWORD = "four words in a row"  # noqa: S105
 
 
 @pytest.fixture
@@ -140,9 +139,7 @@ def test_the_codes_of_the_app_are_limited(
     assert is_in(browser, "staff:desk")  # the control
 
 
-def test_a_recovery_code_lets_in_once(
-    plain: Client, post: Post, byrne: str
-) -> None:
+def test_a_recovery_code_lets_in_once(plain: Client, post: Post, byrne: str) -> None:
     _, codes = set_up_app(plain)
     first, second = Client(), Client()
     for client in (first, second):

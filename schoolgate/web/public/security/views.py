@@ -141,7 +141,9 @@ class AddPasskey(passkey.AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401
         """Count the passkey that was shown just now; then show the recovery codes."""
         super().form_valid(form)
-        mark_second_factor(self.request, self.request.user, how="webauthn", is_fresh=True)
+        mark_second_factor(
+            self.request, self.request.user, how="webauthn", is_fresh=True
+        )
         return _after_setting_up(
             self.request, new_codes=self.did_generate_recovery_codes
         )
@@ -223,7 +225,8 @@ class PasskeyAgain(passkey.ReauthenticateWebAuthnView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, which allauth leaves out."""
-        return super().get_context_data(**kwargs) | _form_of(self)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | _form_of(self)
 
 
 def _form_of(view: Any) -> dict[str, Any]:  # noqa: ANN401 (allauth's views)

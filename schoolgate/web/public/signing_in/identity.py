@@ -16,7 +16,7 @@ class IdentityService(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """One service that staff sign in with."""
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:  # noqa: ANN401
-        """Return where it sends people back to: by the setting, never by the request."""
+        """Return where it sends people back to, by the setting alone."""
         path = reverse("openid_connect_callback", args=[self.provider_id])
         return f"{settings.BASE_URL}{path}"
 

@@ -46,7 +46,7 @@ WHY = {
 
 
 class AskForCode(account.RequestLoginCodeView):  # type: ignore[misc]
-    """The first page: where is a code to go?"""
+    """The first page: it asks where a code is to go."""
 
     template_name = f"{PLACE}/sign_in.html"
     form_class = forms.AddressForm
@@ -70,7 +70,8 @@ class AskForCode(account.RequestLoginCodeView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add why they are here again, and by what else one signs in."""
-        return super().get_context_data(**kwargs) | {
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
             "why": WHY.get(self.request.GET.get("why", "")),
             "services": identity_adapter().list_providers(self.request),
             "schools": every_school_here(),
@@ -78,7 +79,7 @@ class AskForCode(account.RequestLoginCodeView):  # type: ignore[misc]
 
 
 class EnterCode(account.ConfirmLoginCodeView):  # type: ignore[misc]
-    """The second page: what is the code?"""
+    """The second page: it takes the code."""
 
     template_name = f"{PLACE}/code.html"
     form_class = forms.CodeForm
@@ -96,7 +97,7 @@ class EnterPassword(account.LoginView):  # type: ignore[misc]
 
 
 class ForgotPassword(account.PasswordResetView):  # type: ignore[misc]
-    """Where is a code to go that sets a new password?"""
+    """Asks where a code is to go that sets a new password."""
 
     template_name = f"{PLACE}/forgot.html"
     form_class = forms.ResetForm
@@ -112,7 +113,7 @@ class ForgotPassword(account.PasswordResetView):  # type: ignore[misc]
 
 
 class EnterResetCode(account.ConfirmPasswordResetCodeView):  # type: ignore[misc]
-    """What is the code that sets a new password?"""
+    """Takes the code that sets a new password."""
 
     template_name = f"{PLACE}/forgot_code.html"
     form_class = forms.ResetCodeForm
