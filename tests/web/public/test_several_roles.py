@@ -101,9 +101,7 @@ def test_nobody_chooses_a_school_they_do_not_work_at(
     assert sign_in("osei").get(reverse("works_at")).status_code == 404
 
 
-def test_ending_access_ends_every_session_at_once(
-    cast: Cast, sign_in: SignIn
-) -> None:
+def test_ending_access_ends_every_session_at_once(cast: Cast, sign_in: SignIn) -> None:
     first, second = sign_in("byrne"), sign_in("byrne")
     before = (is_in(first, "staff:desk"), is_in(second, "staff:desk"))
 

@@ -15,6 +15,12 @@ from django.urls import reverse
 class IdentityService(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """One service that staff sign in with."""
 
+    def get_provider(self) -> Any:  # noqa: ANN401 (allauth's)
+        """Return the service as it is configured; it is asked in this way too."""
+        provider = super().get_provider()
+        provider.oauth2_adapter_class = IdentityService
+        return provider
+
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:  # noqa: ANN401
         """Return where it sends people back to, by the setting alone."""
         path = reverse("openid_connect_callback", args=[self.provider_id])
