@@ -15,6 +15,7 @@ from django.urls import reverse
 from schoolgate.web.shared.checks import routes
 from tests.cast import Cast
 from tests.conftest import signed_in
+from tests.web.own_account import OWN_PAGES, OWN_STEPS, WAY_IN
 from tests.web.world import CANARY, World, make_world
 
 PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
@@ -107,25 +108,6 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 # Open to anyone, and the same for everyone.
 OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
-# About one's own account: for whoever is somebody here, and walked by themselves below.
-SOMEBODY = (*FAMILIES, *STUDENTS, *STAFF, *GOVERNORS)
-OWN_PAGES = {"security", "mfa_index"}
-OWN_STEPS = {
-    *("second_step", "security_end", "security_app_picture", "works_at"),
-    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"),
-    *("security_passkey_away", "mfa_view_recovery_codes"),
-    *("mfa_generate_recovery_codes", "account_change_password"),
-    *("account_set_password", "account_reauthenticate", "mfa_reauthenticate"),
-    "mfa_reauthenticate_webauthn",
-}
-# The way in: open to whoever is not signed in.
-WAY_IN = {
-    *("sign_in", "account_login", "account_request_login_code", "sign_in_password"),
-    *("account_confirm_login_code", "account_reset_password", "mfa_authenticate"),
-    *("account_confirm_password_reset_code", "account_complete_password_reset"),
-    *("openid_connect_login", "openid_connect_callback"),
-    *("join", "join_address", "join_code", "join_link"),
-}
 # Told apart below, each in a test of its own.
 SPECIAL = {
     *("front", "leave", "begin", "family:ask_check"),
@@ -213,36 +195,6 @@ def test_a_page_is_there_for_whom_it_is_for_and_for_nobody_else(
     found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
 
     assert found == otherwise | dict.fromkeys(allowed, PAGE)
-
-
-@pytest.mark.parametrize("route", sorted(OWN_PAGES))
-def test_ones_own_account_is_there_for_whoever_is_somebody_here(
-    route: str, world: World, client_of: Callable[[str], Client]
-) -> None:
-    url = address(route, world)
-
-    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
-
-    expected = dict.fromkeys(SOMEBODY, PAGE) | {NOBODY: AWAY}
-    assert found == expected | dict.fromkeys(FORMER, NONE)
-
-
-@pytest.mark.parametrize("route", sorted(OWN_STEPS))
-def test_nobody_looks_after_an_account_without_being_somebody_here(
-    route: str, world: World, client_of: Callable[[str], Client]
-) -> None:
-    url = address(route, world)
-    view = next(view for _, name, view in routes() if name == route)
-    asked = "get" if "GET" in view.methods else "post"
-
-    nobody = getattr(client_of(NOBODY), asked)(url)
-    former = [getattr(client_of(name), asked)(url) for name in FORMER]
-    somebody = getattr(client_of("byrne"), asked)(url)
-
-    assert nobody["Location"].startswith(reverse("sign_in"))
-    assert {answer.status_code for answer in former} == {NONE}
-    assert somebody.status_code in {PAGE, AWAY, NONE, REFUSED}
-    assert not somebody.get("Location", "").startswith(reverse("sign_in"))
 
 
 @pytest.mark.parametrize("route", sorted(FORMS))
