@@ -26,7 +26,8 @@ MODELS: dict[str, type[Person]] = {
     "student": Student,
     "governor": Governor,
 }
-MOST_SHOWN = 200
+MOST_SHOWN = 50
+"""Of one kind on a page; more are found by name."""
 MOST_AT_ONCE = 500
 """How many invitations go out at one press of the button."""
 

@@ -112,6 +112,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # ships no 
         """Return a secret as it was; raises InvalidToken with another SECRET_KEY."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user: Account, type: Any) -> str:  # noqa: A002, ANN401
+        """Return what a passkey is called until its owner says otherwise."""
+        return "Passkey"
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return for which site a passkey is: this installation."""
         host = urlsplit(settings.BASE_URL).hostname or "localhost"

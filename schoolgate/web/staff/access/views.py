@@ -18,6 +18,7 @@ from schoolgate.domain.accounts.actions.second_factors import forget_second_fact
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.deliveries.actions import send_invitation
 from schoolgate.domain.deliveries.queries import (
+    MOST_SHOWN,
     Access,
     access_named,
     access_of,
@@ -67,6 +68,7 @@ def access(request: StaffRequest) -> HttpResponse:
         "said": said,
         "show": show,
         "joined": joined_of(joined_by_letter(by, at=at), here, at),
+        "most": MOST_SHOWN,
         "waiting": len(waiting),
         "asked": request.GET.get("asked", ""),
         "form": form,
