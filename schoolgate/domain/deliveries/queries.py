@@ -28,7 +28,7 @@ MODELS: dict[str, type[Person]] = {
 }
 MOST_SHOWN = 50
 """Of one kind on a page; more are found by name."""
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 200
 """How many invitations go out at one press of the button."""
 
 

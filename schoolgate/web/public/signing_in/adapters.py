@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -109,8 +110,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # ships no 
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a secret as it was; raises InvalidToken with another SECRET_KEY."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Return a secret as it was; with another SECRET_KEY, one that nothing matches.
+
+        Then no code is right any more, and somebody takes the second step away.
+        """
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return str(generate_totp_secret())
 
     def generate_authenticator_name(self, user: Account, type: Any) -> str:  # noqa: A002, ANN401
         """Return what a passkey is called until its owner says otherwise."""
