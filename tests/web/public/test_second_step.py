@@ -163,6 +163,22 @@ def test_the_secret_of_an_app_stands_in_no_row(plain: Client, byrne: str) -> Non
     assert app.secret not in str(kept.data)
 
 
+def test_with_another_key_no_code_is_right(
+    plain: Client, browser: Client, post: Post, frozen: Any, settings: Any, byrne: str
+) -> None:
+    app, codes = set_up_app(plain)
+    frozen.shift(timedelta(minutes=2))
+    settings.SECRET_KEY = "another " * 8
+    ask_for_code(browser, byrne)
+    led_to = type_code(browser, post.code(byrne))
+
+    for shown in (app.shows, codes[0]):
+        browser.post(led_to, {"code": shown})
+
+    assert led_to == reverse("mfa_authenticate")
+    assert not is_in(browser, "staff:desk")
+
+
 def test_the_picture_is_there_only_while_an_app_is_added(plain: Client) -> None:
     url = reverse("security_app_picture")
     before = plain.get(url).status_code

@@ -18,6 +18,7 @@ from schoolgate.domain.accounts.actions.second_factors import forget_second_fact
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.deliveries.actions import send_invitation
 from schoolgate.domain.deliveries.queries import (
+    MOST_AT_ONCE,
     MOST_SHOWN,
     Access,
     access_named,
@@ -69,6 +70,7 @@ def access(request: StaffRequest) -> HttpResponse:
         "show": show,
         "joined": joined_of(joined_by_letter(by, at=at), here, at),
         "most": MOST_SHOWN,
+        "at_once": MOST_AT_ONCE,
         "waiting": len(waiting),
         "asked": request.GET.get("asked", ""),
         "form": form,
