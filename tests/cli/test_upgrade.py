@@ -19,7 +19,8 @@ from tests.cli.backups.installation import Installation, sums
 from tests.databases import OwnDatabase
 from tests.faults.outbox import a_family, count_states, queue_mails
 
-NEWEST = ("deliveries", "0004_date_moved")
+NEWEST = ("deliveries", "0005_access_mail")
+HAS_NEW_COLUMNS = frozenset({"deliveries_outboxmail"})
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_a_new_installation_needs_no_backup(own_database: OwnDatabase) -> None:
 def test_an_upgrade_that_was_cut_off_starts_from_what_was_before(
     older: Installation,
 ) -> None:
-    before = sums()
+    before = sums(without=HAS_NEW_COLUMNS)
     connection.close()
     database = older.folder / "own.db"
     shutil.copy(database, older.folder / "before-upgrade.db")
@@ -151,7 +152,8 @@ def test_an_upgrade_that_was_cut_off_starts_from_what_was_before(
     assert "an upgrade was cut off" in refused.stderr
     assert done.returncode == 0, done.stderr
     assert NEWEST in applied_migrations()
-    assert sums() == before
+    assert sums(without=HAS_NEW_COLUMNS) == before
+    assert count_states() == {SendState.QUEUED: 2}
 
 
 def test_nothing_comes_in_or_starts_during_an_upgrade(
