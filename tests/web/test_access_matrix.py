@@ -105,7 +105,7 @@ OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 # Told apart below, each in a test of its own.
 SPECIAL = {
     *("front", "sign_in", "leave", "begin", "family:ask_check"),
-    *("staff:held_stuck", "staff:people_member_back"),
+    *("staff:held_stuck", "staff:people_member_back", "staff:people_everything"),
 }
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
 SPECIAL |= {"staff:year_check", "staff:year_lines"}
@@ -148,6 +148,7 @@ def address(route: str, world: World) -> str:
         "staff:people_tie": [student.public_id, contact.public_id],
         "staff:people_change": ["student", student.public_id],
         "staff:people_leaving": ["student", student.public_id],
+        "staff:people_everything": ["contact", contact.public_id],
         "staff:people_contact": [contact.public_id],
         "staff:people_member": [world.away.staff.public_id],
         "staff:people_member_back": [world.away.staff.public_id, world.away.public_id],
@@ -275,6 +276,18 @@ def test_the_days_of_a_school_are_a_file_for_its_families_alone(
     otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
     assert found == otherwise | dict.fromkeys(here, PAGE)
     assert 0 < len(here) < len(FAMILIES)
+
+
+def test_everything_about_somebody_is_taken_out_by_an_administrator_alone(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address("staff:people_everything", world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY, "flynn": REFUSED}
+    form = {"key": "k" * 32}
+
+    found = {name: client_of(name).post(url, form).status_code for name in EVERYBODY}
+
+    assert found == otherwise | {"murphy": PAGE}
 
 
 def test_asking_is_checked_for_families_alone(

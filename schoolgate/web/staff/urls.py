@@ -50,6 +50,11 @@ urlpatterns = [
         name="people_change",
     ),
     path(
+        "people/<slug:kind>/<slug:public_id>/everything/",
+        people.everything,
+        name="people_everything",
+    ),
+    path(
         "people/<slug:kind>/<slug:public_id>/leaving/",
         people.leaving,
         name="people_leaving",
