@@ -86,7 +86,11 @@ def _number(label: str, most: int) -> forms.IntegerField:
         "max_value": f"{label}: at most {most}.",
     }
     return forms.IntegerField(
-        label=label, min_value=1, max_value=most, error_messages=said
+        label=label,
+        min_value=1,
+        max_value=most,
+        error_messages=said,
+        widget=forms.NumberInput(attrs={"aria-label": label}),
     )
 
 
