@@ -124,6 +124,13 @@ def account_with_email(email: str) -> Account | None:
     return Account.objects.filter(email=email).first()
 
 
+def own_post_of(student: Student, role: Role) -> StaffMember | None:
+    """Return who holds a post for this one student."""
+    posts = Post.objects.filter(role=role, student=student, holder__isnull=False)
+    post = posts.select_related("holder").order_by("pk").first()
+    return post.holder if post else None
+
+
 def posts_of(staff: StaffMember) -> list[Post]:
     """Return the posts somebody holds, and those they stand in for."""
     held = Post.objects.filter(Q(holder=staff) | Q(deputy=staff))
