@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection, connections
+from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
 from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation.row_security import let_in
+from schoolgate.web.shared.second_factor import mark_second_factor
 from tests.cast import Cast, load_cast, make_cast
 from tests.databases import APP_ROLE, OwnDatabase, cloned_database
 
@@ -106,9 +108,20 @@ def sign_in(cast: Cast, frozen: Any) -> Callable[[str], Client]:
 
 
 def signed_in(cast: Cast, name: str) -> Client:
-    """Return a client signed in as somebody of the cast."""
+    """Return a client signed in as somebody of the cast, with a second step."""
+    account = Account.objects.get(email=cast.email_of(name))
+    client = signed_in_plainly(account)
+    request = HttpRequest()
+    request.session, request.user = client.session, account
+    mark_second_factor(request, account, how="tests")
+    request.session.save()
+    return client
+
+
+def signed_in_plainly(account: Account) -> Client:
+    """Return a client signed in with this account, without a second step."""
     client = Client()
-    client.force_login(Account.objects.get(email=cast.email_of(name)))
+    client.force_login(account)
     return client
 
 

@@ -4,10 +4,14 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import time
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from schoolgate.cli.starting import start_django
 from schoolgate.domain.schools.enums import Nation, SchoolKind
 from schoolgate.kernel.packs import PACK_IDS
+
+if TYPE_CHECKING:
+    from schoolgate.domain.accounts.models import Account
 
 HELP = (
     "Begin a school in this installation. Without options: print a link that sets one"
@@ -90,12 +94,39 @@ def _found(args: Namespace) -> int:
         administrator=Administrator("", given, family, email),
     )
     try:
-        found_school(founding, at=clock.now())
+        account = found_school(founding, at=clock.now())
     except MailDomainTakenError as taken:
         sys.stderr.write(f"schoolgate init: --mail-domain: {taken}\n")
         return USAGE
-    sys.stdout.write(f"{args.name} is set up. {email} is its administrator.\n")
+    sys.stdout.write(
+        f"{args.name} is set up. {email} is its administrator. They sign in first by"
+        f" this link, which works once, for seven days:\n{_way_in(account)}\n"
+    )
     return 0
+
+
+def _way_in(account: "Account") -> str:
+    """Invite the administrator, and return the link: mail may not go yet."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from schoolgate.domain.accounts.access import staff_actors_of  # noqa: PLC0415
+    from schoolgate.domain.accounts.actions.invitations import (  # noqa: PLC0415
+        invite,
+        secret_of,
+    )
+    from schoolgate.domain.accounts.enums import InvitationWay  # noqa: PLC0415
+    from schoolgate.domain.disclosure.access import may_join  # noqa: PLC0415
+    from schoolgate.foundation import clock  # noqa: PLC0415
+    from schoolgate.foundation.tenancy import school_in_force  # noqa: PLC0415
+    from schoolgate.kernel.actors import SYSTEM  # noqa: PLC0415
+
+    at = clock.now()
+    actor = staff_actors_of(account, at=at)[-1]  # the newest: this school's
+    with school_in_force(*actor.school_ids):
+        gate = may_join(actor.staff, on=actor.day_of(at))
+        made = invite(actor.staff, InvitationWay.MAIL, gate=gate, by=SYSTEM, at=at)
+    return f"{settings.BASE_URL}{reverse('join_link', args=[secret_of(made)])}"
 
 
 def _time(said: str) -> time:

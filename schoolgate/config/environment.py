@@ -76,6 +76,17 @@ MAIL_MAX_BYTES = Variable(
 WEB_WORKERS = Variable(
     "WEB_WORKERS", "1", "How many processes serve pages; each has one thread."
 )
+OIDC_PROVIDERS = Variable(
+    "OIDC_PROVIDERS",
+    "[]",
+    "The identity services staff may sign in with, as a JSON list. Each has `id` (a"
+    " short word for the address), `name`, `server_url`, `client_id` and `secret`; with"
+    ' `"second_factor": true` its own second step counts when it says that there was'
+    ' one (`amr` holds `mfa`), and with `"emails_are_verified": true` its addresses'
+    " are believed although it does not say that it verified them. The address to give"
+    " the service is `{BASE_URL}/sign-in/with/<id>/back/`.",
+    is_secret=True,
+)
 DJANGO_SETTINGS_MODULE = Variable(
     "DJANGO_SETTINGS_MODULE",
     "",
@@ -95,6 +106,7 @@ VARIABLES = (
     MAIL_RELAY,
     MAIL_MAX_BYTES,
     WEB_WORKERS,
+    OIDC_PROVIDERS,
     DJANGO_SETTINGS_MODULE,
 )
 """All of them, in the order the reference shows them."""

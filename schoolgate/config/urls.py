@@ -7,7 +7,7 @@ from schoolgate.web.public.founding import views as founding
 
 urlpatterns = [
     path("", public.front, name="front"),
-    path("sign-in/", public.sign_in, name="sign_in"),
+    path("", include("schoolgate.web.public.urls")),
     path("leave/", public.leave, name="leave"),
     path("left/", public.left, name="left"),
     path("begin/<str:code>/", founding.begin, name="begin"),
@@ -23,4 +23,5 @@ urlpatterns = [
 handler400 = "schoolgate.web.shared.errors.bad_request"
 handler403 = "schoolgate.web.shared.errors.permission_denied"
 handler404 = "schoolgate.web.shared.errors.not_found"
+handler429 = "schoolgate.web.shared.errors.too_often"
 handler500 = "schoolgate.web.shared.errors.server_error"

@@ -1,4 +1,4 @@
-"""Tables that serve every school and know none: the audit and the spent keys."""
+"""Tables that serve every school and know none: audit, spent keys, the cache."""
 
 from django.db import models
 
@@ -65,3 +65,21 @@ class SpentKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Cached(models.Model):
+    """What every process has to remember for a while: how often something was tried.
+
+    Django's database cache reads and writes it (settings.CACHES). Personal data:
+    network addresses, hashes of e-mail addresses. Kept: until `expires`, at most a day.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "schoolgate_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from schoolgate.domain.accounts.actions.invitations import secret_of
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.deliveries.rules import is_sensitive
@@ -20,11 +21,15 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_ACKNOWLEDGED: "About your message ({reference})",
     NoticeKind.ENQUIRY_ANSWERED: "An answer to your message ({reference})",
     NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
+    NoticeKind.SIGN_IN_CODE: "Your code",
+    NoticeKind.INVITATION: "Your access to {school}",
 }
 """Neutral on purpose: a subject shows on a locked phone, and names nobody."""
 AUTOMATIC = {
     NoticeKind.ENQUIRY_RECEIVED,
     NoticeKind.ENQUIRY_PASSED_ON,
+    NoticeKind.SIGN_IN_CODE,
+    NoticeKind.INVITATION,
     NoticeKind.ENQUIRY_DATE_MOVED,
 }
 
@@ -51,16 +56,19 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
         message_id=f"<{mail.public_id}@{school.mail_domain}>",
         from_name=school.name,
         from_address=school.office_address,
-        to_address=mail.contact.email,
+        to_address=mail.addressed_to,
         reply_to=mail.reply_to,
-        subject=SUBJECTS[kind].format(reference=mail.facts["reference"]),
+        subject=SUBJECTS[kind].format(
+            reference=mail.facts.get("reference"), school=school.name
+        ),
         text=render_to_string(
             f"notices/{kind}/email.en.txt",
             {
                 **mail.facts,
-                "recipient": mail.contact.polite_name,
+                "recipient": mail.person.polite_name if mail.person else "",
                 "school": school.name,
-                "link": f"{settings.BASE_URL}{mail.facts['path']}",
+                "link": f"{settings.BASE_URL}{_path(mail)}",
+                "until": _until(mail),
                 **{
                     name: _moment(mail.facts.get(fact), school.timezone)
                     for name, fact in MOMENTS.items()
@@ -73,8 +81,21 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
     )
 
 
+def _path(mail: OutboxMail) -> str:
+    """Return where its link leads; an invitation's is made now, and kept nowhere."""
+    if mail.kind == NoticeKind.INVITATION and mail.invitation:
+        return f"/join/{secret_of(mail.invitation)}/"
+    return str(mail.facts.get("path", "/"))
+
+
+def _until(mail: OutboxMail) -> str | None:
+    if mail.invitation is None:
+        return None
+    return _moment(mail.invitation.expires_at.isoformat(), mail.school.timezone)
+
+
 def _words(mail: OutboxMail) -> str | None:
-    public_id = mail.facts["message"]
+    public_id = mail.facts.get("message")
     if public_id is None:
         return None
     return Message.objects.get(public_id=public_id).text

@@ -46,7 +46,7 @@ class Sender:
         at = clock.now()
         try:
             why_not = outbox.why_withheld(mail, at=at)
-            if why_not is None and not mail.contact.email:
+            if why_not is None and not mail.addressed_to:
                 outbox.record_failed(mail, why=NO_ADDRESS, at=at)
                 return
             ready = None if why_not else render_mail(mail)

@@ -2,6 +2,9 @@
 
 import re
 
+from django.test import Client
+from django.urls import reverse
+
 from schoolgate.cli.main import main
 from schoolgate.domain.accounts.actions.founding import founds_a_school
 from schoolgate.domain.schools.models import School
@@ -29,6 +32,19 @@ def test_with_all_of_them_it_makes_the_school(db, capsys):
     assert status == 0
     assert School.objects.get(mail_domain="hill.example").name == "Hill Primary"
     assert "a.lee@hill.example is its administrator" in capsys.readouterr().out
+
+
+def test_the_link_it_prints_lets_the_administrator_in(db, capsys):
+    main([*WHOLE])
+    [link] = re.findall(r"http://localhost:8000(/join/[^/]+/)", capsys.readouterr().out)
+    browser = Client()
+
+    shown = browser.get(link).content.decode()
+    led_to = browser.post(link)["Location"]
+
+    assert "Ann Lee" in shown
+    assert led_to == reverse("staff:desk")
+    assert browser.get(led_to)["Location"].startswith(reverse("second_step"))
 
 
 def test_with_some_of_them_it_names_those_that_are_missing(db, capsys):

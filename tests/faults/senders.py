@@ -19,7 +19,7 @@ class ForgetfulSender(Sender):
     def _record(self, mail: OutboxMail, receipt: Receipt, at: datetime) -> None:
         with transaction.atomic():
             if receipt.outcome is Outcome.TAKEN:
-                super().mark(mail, mail.contact.email)
+                super().mark(mail, mail.addressed_to)
             super()._record(mail, receipt, at)
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from schoolgate.web.shared.checks import routes
 from tests.cast import Cast
 from tests.conftest import signed_in
+from tests.web.own_account import OWN_PAGES, OWN_STEPS, WAY_IN
 from tests.web.world import CANARY, World, make_world
 
 PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
@@ -66,6 +67,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:school_post": ("flynn", "murphy", "adair"),
     "staff:year": STAFF,
 }
+PAGES |= {
+    "staff:access_person": ("flynn", "murphy"),
+    "staff:access_letter": ("flynn", "murphy"),
+}
 KEEPS_PEOPLE = ("flynn", "murphy", "grant")
 SETS_POLICY = ("adair", "shaw", "murphy")
 FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
@@ -73,6 +78,7 @@ FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 OFFICE_PAGES = {
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
+    "staff:access": KEEPS_PEOPLE,
     "staff:people_corrections": KEEPS_PEOPLE,
     "staff:people_new_student": KEEPS_PEOPLE,
     "staff:school_groups": KEEPS_PEOPLE,
@@ -107,7 +113,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 # Told apart below, each in a test of its own.
 SPECIAL = {
-    *("front", "sign_in", "leave", "begin", "family:ask_check"),
+    *("front", "leave", "begin", "family:ask_check"),
     *("staff:held_stuck", "staff:people_member_back", "staff:people_everything"),
 }
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
@@ -165,11 +171,19 @@ def address(route: str, world: World) -> str:
         "staff:year_term": [TERM],
         "staff:year_day": [ANY_DAY],
     }
+    args |= {
+        "staff:access_person": ["contact", contact.public_id],
+        "staff:access_letter": [world.letter.public_id],
+        "openid_connect_login": ["none"],
+        "openid_connect_callback": ["none"],
+        "join_link": ["no-such-token"],
+    }
     return reverse(route, args=args.get(route, []))
 
 
 def test_every_route_stands_in_the_table() -> None:
     known = {*PAGES, *OFFICE_PAGES, *FORMS, *OPEN, *SPECIAL}
+    known |= {*OWN_PAGES, *OWN_STEPS, *WAY_IN}
 
     assert {name for _, name, _ in routes()} == known
 

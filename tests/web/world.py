@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from schoolgate.domain.accounts.access import family_actor
-from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.actions.invitations import invite
+from schoolgate.domain.accounts.enums import InvitationWay
+from schoolgate.domain.accounts.models import Invitation, Post
 from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
+from schoolgate.domain.disclosure.access import may_join
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.actions.absences import record_absence
@@ -34,6 +37,8 @@ class World:
     """Mr Byrne's, in a month."""
     post: Post
     """His as maths teacher of 9B."""
+    letter: Invitation
+    """To Noreen, not used yet."""
 
 
 def ask(
@@ -66,7 +71,7 @@ def make_world(cast: Cast) -> World:
     held = arrive(cast.oakfield, mail(sender="nobody@elsewhere.example")).mail
     with school_in_force(cast.oakfield.pk):
         [stuck] = outbox.lease_due_mail(at=clock.now())
-        outbox.mark(stuck, address=stuck.contact.email, at=clock.now())
+        outbox.mark(stuck, address=stuck.addressed_to, at=clock.now())
         outbox.record_uncertain(stuck, why="Cut off.", at=clock.now())
         byrne, on = cast.staff("byrne"), cast.oakfield.day_of(clock.now())
         away = record_absence(
@@ -77,4 +82,11 @@ def make_world(cast: Cast) -> World:
             at=clock.now(),
         )
         [post] = posts_of(byrne)
-    return World(enquiry, held, stuck, away, post)
+        letter = invite(
+            cast.contact("noreen"),
+            InvitationWay.LETTER,
+            gate=may_join(cast.contact("noreen"), on=on),
+            by=SYSTEM,
+            at=clock.now(),
+        )
+    return World(enquiry, held, stuck, away, post, letter)

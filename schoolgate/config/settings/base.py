@@ -13,6 +13,11 @@ from csp.constants import NONCE, NONE, SELF
 
 from schoolgate.config import environment
 from schoolgate.config.environment import Variable
+from schoolgate.config.identity_services import (
+    allauth_apps,
+    identity_services,
+    origins,
+)
 from schoolgate.foundation.sqlite import sqlite_options
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -60,6 +65,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "schoolgate.web.shared.middleware.SafeHeaders",
@@ -70,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "schoolgate.config.urls"
 WSGI_APPLICATION = "schoolgate.config.wsgi.application"
@@ -128,6 +140,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+IDENTITY_SERVICES = identity_services(_read(environment.OIDC_PROVIDERS))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -136,7 +149,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(IDENTITY_SERVICES)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -159,8 +172,61 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # stored in UTC, decided in the school's own zone
 
 # --- signing in ---------------------------------------------------------------------
+# By a code in a mail; staff also by password or identity service, and then a second
+# step. What allauth does is set here; what it says and sends is ours, in its adapters.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["schoolgate.web.public.signing_in.backend.SignsIn"]
 LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SIGN_IN_TAKES_SECONDS = 0.15
+"""Asking for a code never answers sooner: known or unknown, it takes as long."""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_SECURE else 0
+"""With https there is a front door, which appends where a request came from."""
+ACCOUNT_ADAPTER = "schoolgate.web.public.signing_in.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account has the one address it signs in with
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, no longer
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, this one stays
+_SIX_DIGITS = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = _SIX_DIGITS
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,400/d/ip,3/5m/key,30/d/key",
+    "reset_password": "20/m/ip,400/d/ip,3/5m/key,30/d/key",
+    "join": "10/m/ip,60/d/ip",
+}
+MFA_ADAPTER = "schoolgate.web.public.signing_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Schoolgate"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE  # a demo on loopback
+SOCIALACCOUNT_ADAPTER = "schoolgate.web.public.signing_in.adapters.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": allauth_apps(IDENTITY_SERVICES)}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "schoolgate_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""Shared by every process, or a limit would be one for each of them."""
 
 # --- mail ---------------------------------------------------------------------------
 MAIL_RELAY = _read(environment.MAIL_RELAY, DATA_DIR=DATA_DIR)

@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
 
 from schoolgate.domain.accounts.enums import Permission, Role
-from schoolgate.domain.accounts.models import Account, Membership, Post
+from schoolgate.domain.accounts.models import (
+    PEOPLE,
+    Account,
+    Invitation,
+    Membership,
+    Post,
+)
 from schoolgate.domain.accounts.rules import PERMISSIONS_OF, permissions_of
-from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
+from schoolgate.domain.people.models import (
+    Contact,
+    Governor,
+    Person,
+    StaffMember,
+    Student,
+)
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
 from schoolgate.kernel.decision import Decision, permit
@@ -183,13 +196,76 @@ def governor_actors_of(account: Account, *, at: datetime) -> list[GovernorActor]
 
 def _memberships(account: Account, person: str, at: datetime) -> list[Membership]:
     """Return the memberships of one kind, each with its person and their school."""
+    rows = account.loaded_memberships
+    if rows is None:
+        rows = _memberships_with_account(account.pk)
+    return [
+        row
+        for row in rows
+        if getattr(row, f"{person}_id") and (row.ends_at is None or at < row.ends_at)
+    ]
+
+
+def _memberships_with_account(account_id: int) -> list[Membership]:
     with every_school(reason="signing in: at which schools is this person known?"):
         return list(
-            Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
-            .filter(account=account, **{f"{person}__isnull": False})
-            .select_related(f"{person}__school")
+            Membership.objects.filter(account_id=account_id)
+            .select_related("account", *(f"{person}__school" for person in PEOPLE))
             .order_by("pk")
         )
+
+
+class SignedIn(ModelBackend):
+    """Finds out who is signed in: the account with its memberships, in one query."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """Return the account of a session, if it may still sign in."""
+        found = _memberships_with_account(user_id)
+        if found:
+            account: Account | None = found[0].account
+            assert account is not None  # noqa: S101 (for the type)
+            account.loaded_memberships = found
+        else:
+            account = Account.objects.filter(pk=user_id).first()
+        return account if account and self.user_can_authenticate(account) else None
+
+
+_KINDS = (ActorKind.FAMILY, ActorKind.STAFF, ActorKind.STUDENT, ActorKind.GOVERNOR)
+"""What each of PEOPLE is as an actor."""
+
+
+def kinds_of(account: Account, *, at: datetime) -> tuple[ActorKind, ...]:
+    """Return as what this account may be here now, each kind once, staff first."""
+    found = {
+        kind
+        for name, kind in zip(PEOPLE, _KINDS, strict=True)
+        for row in _memberships(account, name, at)
+        if is_here(row.person, on=row.person.school.day_of(at))
+    }
+    return tuple(kind for kind in ActorKind if kind in found)
+
+
+def works_at_several(account: Account, *, at: datetime) -> bool:
+    """Answer whether this account is a member of staff at more than one school."""
+    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
+    here = {one.school_id for one in rows if one.is_employed(one.school.day_of(at))}
+    return len(here) > 1
+
+
+def invitation_with(secret_hash: str) -> Invitation | None:
+    """Return the invitation that this opens, used or not, with whom it is for."""
+    with every_school(reason="joining: which school has asked this person in?"):
+        people = [f"{person}__school" for person in PEOPLE]
+        found = Invitation.objects.select_related("school", *people)
+        return found.filter(token_hash=secret_hash).first()
+
+
+def first_membership(account: Account, *, at: datetime) -> Membership | None:
+    """Return the oldest membership in force: its school writes to this account."""
+    with every_school(reason="signing in: which school sends the code?"):
+        rows = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        mine = rows.filter(account=account).select_related("school")
+        return mine.order_by("pk").first()
 
 
 def staff_actor(staff: StaffMember) -> StaffActor:
@@ -225,3 +301,33 @@ def may_fill_post(actor: Actor, role: Role) -> Decision:
     """
     gives = PERMISSIONS_OF.get(role)
     return permit(actor, Permission.GIVE_ACCESS if gives else Permission.FILL_POSTS)
+
+
+def may_give_access(actor: Actor) -> Decision:
+    """Decide whether this person may look at who has access, and give some of it."""
+    if Permission.KEEP_PEOPLE in actor.permissions:
+        return permit(actor, Permission.KEEP_PEOPLE)
+    return permit(actor, Permission.GIVE_ACCESS)
+
+
+def may_invite(actor: Actor, person: Person) -> Decision:
+    """Decide whether this person may ask somebody in, or end their access.
+
+    Families and students by who keeps the records; staff and governors, who see more,
+    only by who gives access.
+    """
+    if isinstance(person, Contact | Student):
+        return may_give_access(actor)
+    return permit(actor, Permission.GIVE_ACCESS)
+
+
+def is_here(person: Person, *, on: date) -> bool:
+    """Answer whether somebody is still employed, on roll or in office.
+
+    A contact is as long as they are on record.
+    """
+    if isinstance(person, StaffMember):
+        return person.is_employed(on)
+    if isinstance(person, Student):
+        return person.is_on_roll(on)
+    return person.is_in_office(on) if isinstance(person, Governor) else True

@@ -2,7 +2,7 @@
 
 from schoolgate.kernel.vocabulary import Permission, Role, Word
 
-__all__ = ["REACH_OF", "Permission", "Reach", "Role"]
+__all__ = ["REACH_OF", "InvitationWay", "Permission", "Reach", "Role"]
 
 
 class Reach(Word):
@@ -14,6 +14,15 @@ class Reach(Word):
     CLASS = "class", "those taught together"
     DEPARTMENT = "department", "a subject"
     SCHOOL = "school", "the whole school"
+
+
+class InvitationWay(Word):
+    """How somebody is asked in."""
+
+    MAIL = "mail"
+    """A link to the address on record, which that proves."""
+    LETTER = "letter"
+    """A code on paper; the address they give is proven by a code of its own."""
 
 
 REACH_OF: dict[Role, Reach] = {

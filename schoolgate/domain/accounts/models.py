@@ -1,5 +1,6 @@
 """Accounts, what each is at a school, and the posts that staff hold."""
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -7,8 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from schoolgate.domain.accounts.enums import Role
-from schoolgate.domain.people.models import Contact, Governor, StaffMember, Student
+from schoolgate.domain.accounts.enums import InvitationWay, Role
+from schoolgate.domain.people.models import (
+    Contact,
+    Governor,
+    Person,
+    StaffMember,
+    Student,
+)
 from schoolgate.domain.schools.models import Group
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
@@ -19,9 +26,15 @@ PEOPLE = ("contact", "staff", "student", "governor")
 
 
 def _is_only(person: str) -> Q:
-    """Match the memberships that are this and nothing else."""
+    """Match the rows that are of this kind of person and of nobody else."""
     others = {other: None for other in PEOPLE if other != person}
     return Q(**{f"{person}__isnull": False}, **others)
+
+
+def _one_person(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=reduce(or_, map(_is_only, PEOPLE)), name=name
+    )
 
 
 class Account(AbstractBaseUser):
@@ -34,6 +47,10 @@ class Account(AbstractBaseUser):
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions of this account were ended (`get_session_auth_hash`)."""
+    loaded_memberships: "list[Membership] | None" = None
+    """What was read with the account where it signed in (access.SignedIn)."""
 
     objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "email"
@@ -41,26 +58,50 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.public_id
 
+    def has_usable_password(self) -> bool:
+        """Answer whether a password was ever set: most people sign in without one."""
+        return bool(self.password) and super().has_usable_password()
 
-class Membership(SchoolOwned):
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must match, or it is over at its next request.
+
+        Besides the password, how often all sessions were ended: raising that number
+        ends every session there is, listed or not.
+        """
+        return f"{super().get_session_auth_hash()}-{self.sessions_ended}"
+
+
+class OfOnePerson(SchoolOwned):
+    """A row that is about one contact, member of staff, student or governor."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True)
+    staff = models.ForeignKey(StaffMember, models.CASCADE, null=True, blank=True)
+    student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True)
+    governor = models.ForeignKey(Governor, models.CASCADE, null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = True
+
+    @property
+    def person(self) -> Person:
+        """Return who it is about."""
+        found = self.contact or self.staff or self.student or self.governor
+        assert found is not None  # noqa: S101 (a constraint of the table)
+        return found
+
+
+class Membership(OfOnePerson):
     """What an account is at one school: a contact, staff, student or governor.
 
     Personal data: ties an account to a person. Kept and erased with the person.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
-    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True)
-    staff = models.ForeignKey(StaffMember, models.CASCADE, null=True, blank=True)
-    student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True)
-    governor = models.ForeignKey(Governor, models.CASCADE, null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         constraints = (
-            models.CheckConstraint(
-                condition=reduce(or_, map(_is_only, PEOPLE)),
-                name="membership_is_one_person",
-            ),
+            _one_person("membership_is_one_person"),
             models.UniqueConstraint(
                 fields=("account", "contact"), name="membership_once_a_contact"
             ),
@@ -77,6 +118,49 @@ class Membership(SchoolOwned):
 
     def __str__(self) -> str:
         return f"account {self.account_id} at school {self.school_id}"
+
+
+class Invitation(OfOnePerson):
+    """Asks one person in: by a link in a mail, or by a code in a letter.
+
+    The link and the code are made of `seed` and of the installation's key, so that
+    neither stands in the database; `token_hash` finds the row. Personal data: whom the
+    school asked in, when, and when they came. Why: to show who was given access. Kept:
+    as the audit. Erased: with the person.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    way = word_field(InvitationWay)
+    seed = models.CharField(max_length=64)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=80)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    membership = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    """What came of it."""
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            _one_person("invitation_is_one_person"),
+            only("way", InvitationWay, name="invitation_way_is_known"),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(ended_at=None),
+                name="invitation_used_or_ended",
+            ),
+        )
+        indexes = (models.Index(fields=("school", "used_at"), name="invitation_used"),)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def is_open(self, at: datetime) -> bool:
+        """Answer whether it can still be used."""
+        return self.used_at is None and self.ended_at is None and at < self.expires_at
 
 
 class Post(SchoolOwned):

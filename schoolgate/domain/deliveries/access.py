@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
-from schoolgate.domain.deliveries.enums import InboundOutcome, SendState
+from schoolgate.domain.accounts.models import PEOPLE
+from schoolgate.domain.deliveries.enums import InboundOutcome, NoticeKind, SendState
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.kernel.decision import Decision, allow, refuse
 
@@ -33,7 +34,13 @@ def visible_held_mail(actor: AnyActor) -> QuerySet[InboundMail]:
 
 
 def visible_stuck_mail(actor: AnyActor) -> QuerySet[OutboxMail]:
-    """Return outgoing mail that failed, is uncertain, was held back or is on hold."""
+    """Return outgoing mail that failed, is uncertain, was held back or is on hold.
+
+    Without codes: whoever waited for one has asked for another by then.
+    """
     if not may_settle_mail(actor).allowed:
         return OutboxMail.objects.none()
-    return OutboxMail.objects.filter(state__in=NEEDS_A_LOOK).select_related("contact")
+    people = [f"invitation__{person}" for person in PEOPLE]
+    stuck = OutboxMail.objects.filter(state__in=NEEDS_A_LOOK)
+    shown = stuck.exclude(kind=NoticeKind.SIGN_IN_CODE)
+    return shown.select_related("contact", *people)

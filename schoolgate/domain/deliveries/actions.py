@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
-from schoolgate.domain.accounts.access import StaffActor
+from schoolgate.domain.accounts.access import StaffActor, first_membership
+from schoolgate.domain.accounts.actions.invitations import invite
+from schoolgate.domain.accounts.enums import InvitationWay
+from schoolgate.domain.accounts.models import PEOPLE, Account, Invitation
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import SEND_MOVES, NoticeKind, SendState
 from schoolgate.domain.deliveries.models import OutboxMail
@@ -22,14 +25,20 @@ from schoolgate.domain.deliveries.rules import next_try_after
 from schoolgate.domain.disclosure.access import (
     may_be_reached,
     may_be_told,
+    may_join,
 )
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, Person, Student
 from schoolgate.foundation import audit
+from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.decision import refuse
 from schoolgate.kernel.vocabulary import Category
 
 LEASE = timedelta(minutes=2)
 """How long a worker has for the rows it took. A killed worker's rows come back then."""
 BATCH = 20
+CODE_HOLDS_FOR = timedelta(minutes=10)
+"""How long the six digits are good for."""
 RESTORED = (
     "It was waiting when the backup was made, and may have gone since. Ask, or look"
     " into the mail server's log, before it goes."
@@ -70,16 +79,81 @@ def queue_notice(notice: Notice, *, at: datetime) -> OutboxMail:
     )
 
 
+def queue_code(
+    account: Account, code: str, *, sets_password: bool, at: datetime
+) -> OutboxMail | None:
+    """Queue the six digits to whoever signs in with this account.
+
+    The school of their oldest membership in force sends it; without one nothing goes.
+    """
+    membership = first_membership(account, at=at)
+    if membership is None:
+        return None
+    with school_in_force(membership.school_id):
+        return OutboxMail.objects.create(
+            school_id=membership.school_id,
+            kind=NoticeKind.SIGN_IN_CODE,
+            account=account,
+            about=f"account:{account.public_id}",
+            facts={"code": code, "sets_password": sets_password},
+            reply_to=membership.school.office_address,
+            queued_at=at,
+            next_try_at=at,
+        )
+
+
+def queue_joining_code(
+    invitation: Invitation, code: str, *, to: str, at: datetime
+) -> OutboxMail:
+    """Queue the six digits to the address that somebody with a letter has given."""
+    return OutboxMail.objects.create(
+        school_id=invitation.school_id,
+        kind=NoticeKind.SIGN_IN_CODE,
+        invitation=invitation,
+        about=f"invitation:{invitation.public_id}",
+        facts={"code": code, "sets_password": False},
+        reply_to=invitation.school.office_address,
+        address=to,
+        queued_at=at,
+        next_try_at=at,
+    )
+
+
+@transaction.atomic
+def send_invitation(person: Person, *, by: Actor, at: datetime) -> Invitation:
+    """Ask somebody in by mail. Refuses what `invite` does, and who has no address."""
+    if not getattr(person, "email", ""):
+        refuse(
+            "no_address",
+            f"There is no e-mail address on record for {person.full_name}. Print a"
+            " letter, or add the address first.",
+        ).require()
+    gate = may_join(person, on=person.school.day_of(at))
+    invitation = invite(person, InvitationWay.MAIL, gate=gate, by=by, at=at)
+    OutboxMail.objects.create(
+        school_id=person.school_id,
+        kind=NoticeKind.INVITATION,
+        invitation=invitation,
+        about=f"invitation:{invitation.public_id}",
+        facts={},
+        reply_to=person.school.office_address,
+        queued_at=at,
+        next_try_at=at,
+    )
+    return invitation
+
+
 @transaction.atomic
 def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
     """Take the next mails that are due, for one worker alone, until the lease ends.
 
-    Locks the rows it takes and skips those another worker is taking.
+    Somebody who waits for a code comes first. Locks the rows it takes and skips those
+    another worker is taking.
     """
     due = (
         OutboxMail.objects.filter(state=SendState.QUEUED, next_try_at__lte=at)
         .filter(Q(leased_until=None) | Q(leased_until__lte=at))
-        .order_by("pk")
+        .order_by(Case(When(kind=NoticeKind.SIGN_IN_CODE, then=0), default=1), "pk")
         .select_for_update(skip_locked=connection.features.has_select_for_update)
     )
     keys = list(due.values_list("pk", flat=True)[:BATCH])
@@ -88,12 +162,26 @@ def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
     lease = secrets.token_hex(16)
     OutboxMail.objects.filter(pk__in=keys).update(lease=lease, leased_until=at + LEASE)
     rows = OutboxMail.objects.filter(pk__in=keys, lease=lease)
-    return list(rows.select_related("contact", "student", "school").order_by("pk"))
+    people = [f"invitation__{person}" for person in PEOPLE]
+    whom = rows.select_related("contact", "account", *people, "student", "school")
+    return list(
+        whom.order_by(Case(When(kind=NoticeKind.SIGN_IN_CODE, then=0), default=1), "pk")
+    )
 
 
 def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
     """Ask the gate again, at the moment of sending; return why not, or None."""
     on = mail.school.day_of(at)
+    if mail.invitation:
+        joins = may_join(mail.invitation.person, on=on)
+        if not mail.invitation.is_open(at):
+            return "The invitation has been used, has ended, or is too old."
+        if not joins.allowed:
+            return joins.reason
+    if mail.kind == NoticeKind.SIGN_IN_CODE and at - mail.queued_at > CODE_HOLDS_FOR:
+        return "The code is too old to be of use."
+    if mail.contact is None:
+        return None
     reached = may_be_reached(mail.contact, mail.student, on=on)
     if not reached.allowed:
         return reached.reason

@@ -62,6 +62,10 @@ class NoticeKind(Word):
     """A person has answered."""
     ENQUIRY_DATE_MOVED = "enquiry_date_moved"
     """The school's year changed, so the answer comes later, and why."""
+    SIGN_IN_CODE = "sign_in_code"
+    """The six digits that somebody signing in, or setting a password, asked for."""
+    INVITATION = "invitation"
+    """The school asks somebody in."""
 
 
 class SendState(Word):

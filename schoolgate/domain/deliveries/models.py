@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from schoolgate.domain.accounts.models import Account, Invitation
 from schoolgate.domain.deliveries.enums import InboundOutcome, NoticeKind, SendState
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, Person, Student
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
@@ -17,11 +18,22 @@ class OutboxMail(SchoolOwned):
     Written in the transaction that decided it; rendered, and the gate asked again,
     when it goes. Personal data: whom, about whom, the facts the words are made of.
     Kept: 13 months. Erased: with the enquiry it is about.
+
+    It goes to a contact, or to whoever signs in with an account, or to whom an
+    invitation is for.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     kind = word_field(NoticeKind)
-    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+")
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     student = models.ForeignKey(
         Student, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -41,7 +53,8 @@ class OutboxMail(SchoolOwned):
     """Set, durably, just before the hand-over that cannot be taken back."""
     finished_at = models.DateTimeField(null=True, blank=True)
     address = models.EmailField(blank=True)
-    """Where it went, as the school's record said at that moment."""
+    """Where it went, as the school's record said at that moment; for the code of
+    somebody with a letter, from the start: the address they gave."""
     receipt = models.CharField(max_length=300, blank=True)
 
     class Meta(SchoolOwned.Meta):
@@ -50,6 +63,12 @@ class OutboxMail(SchoolOwned):
             only("kind", NoticeKind, name="outbox_kind_is_known"),
             only("state", SendState, name="outbox_state_is_known"),
             only("category", Category, name="outbox_category_is_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(contact__isnull=False, account=None, invitation=None)
+                | Q(contact=None, account__isnull=False, invitation=None)
+                | Q(contact=None, account=None, invitation__isnull=False),
+                name="outbox_one_recipient",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["handing_over", "sent", "uncertain"])
                 | Q(marked_at__isnull=False),
@@ -76,6 +95,18 @@ class OutboxMail(SchoolOwned):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def person(self) -> Person | None:
+        """Return to whom it goes; None where that is only an account."""
+        return self.invitation.person if self.invitation else self.contact
+
+    @property
+    def addressed_to(self) -> str:
+        """Return the address on record now; empty where there is none."""
+        if self.kind == NoticeKind.SIGN_IN_CODE:
+            return self.account.email if self.account else self.address
+        return str(getattr(self.person, "email", ""))
 
 
 class InboundMail(SchoolOwned):

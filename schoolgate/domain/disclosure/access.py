@@ -28,11 +28,11 @@ from schoolgate.domain.disclosure.rules import (
     StudentFacts,
     decide,
 )
-from schoolgate.domain.people.models import Contact, Student, Tie
+from schoolgate.domain.people.models import Contact, Person, Student, Tie
 from schoolgate.domain.people.queries import ties_in_force
 from schoolgate.domain.policies.queries import policy_of
 from schoolgate.kernel.ages import Period
-from schoolgate.kernel.decision import Decision
+from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Responsibility, RestrictionKind
 
 
@@ -99,6 +99,29 @@ def visible_ties(contact: Contact, *, on: date) -> QuerySet[Tie]:
         .filter(~Q(responsibility=Responsibility.NONE) | Q(is_prime_carer=True))
         .exclude(Exists(restrictions_in_force(on).filter(_of_the_same_pair())))
     )
+
+
+def may_join(person: Person, *, on: date) -> Decision:
+    """Decide whether somebody may be asked in, and come in when they were asked.
+
+    A contact has to be tied to a student, and not be restricted on every tie. Asked
+    when the invitation is made, when its mail goes, and when it is used.
+    """
+    if not isinstance(person, Contact):
+        return allow("may_join", "Nothing stands against it.")
+    ties = ties_in_force(on).filter(contact=person)
+    if not ties.exists():
+        return refuse(
+            "not_tied", f"{person.full_name} is tied to no student here any more."
+        )
+    closed = Exists(restrictions_in_force(on).filter(_of_the_same_pair()))
+    if not ties.exclude(closed).exists():
+        return refuse(
+            Reason.RESTRICTED,
+            f"Every tie of {person.full_name} to a student is under a restriction. Look"
+            " at the restriction before you change anything.",
+        )
+    return allow("may_join", "Nothing stands against it.")
 
 
 def restrictions_in_force(on: date) -> QuerySet[Restriction]:

@@ -6,39 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from schoolgate.domain.accounts.access import (
-    AnyActor,
-    FamilyActor,
-    GovernorActor,
-    StaffActor,
-    StudentActor,
-    actors_of,
-)
-from schoolgate.domain.schools.queries import every_school_here
+from schoolgate.domain.accounts.models import Account
+from schoolgate.web.public.first_pages import first_page_of
 from schoolgate.web.shared.page import Audience, PublicRequest, page
-
-FIRST_PAGES: dict[type[AnyActor], str] = {
-    StaffActor: "staff:desk",
-    FamilyActor: "family:home",
-    StudentActor: "student:home",
-    GovernorActor: "governors:clauses",
-}
 
 
 @page(Audience.ANYONE)
 def front(request: PublicRequest) -> HttpResponse:
     """Send whoever is signed in to their own first page, and others to sign in."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Account):
         return redirect("demo:personas" if settings.IS_DEMO else "sign_in")
-    return redirect(first_page(request))
-
-
-@page(Audience.ANYONE)
-def sign_in(request: PublicRequest) -> HttpResponse:
-    """Ask who is there; in the demo, a choice of people."""
-    if settings.IS_DEMO:
-        return redirect("demo:personas")
-    return render(request, "public/sign_in.html", {"schools": every_school_here()})
+    return redirect(first_page_of(request.user, at=request.at))
 
 
 @csrf_exempt
@@ -58,15 +36,3 @@ def leave(request: PublicRequest) -> HttpResponse:
 def left(request: PublicRequest) -> HttpResponse:
     """Show a page that says nothing about where one has been."""
     return render(request, "public/left.html")
-
-
-def first_page(request: PublicRequest) -> str:
-    """Return where this person starts; who is several things, as the first of them.
-
-    A parent who is a governor too starts at home, as a parent.
-    """
-    assert request.user.is_authenticated  # noqa: S101 (the caller has asked)
-    actors = actors_of(request.user, at=request.at)
-    if not actors:
-        return "sign_in"
-    return FIRST_PAGES[type(actors[0])]

@@ -4,10 +4,19 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from schoolgate.domain.accounts.access import (
+    kinds_of,
+    may_give_access,
+    works_at_several,
+)
+from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.people.access import may_look_up_people
+from schoolgate.kernel.actors import ActorKind
 from schoolgate.kernel.vocabulary import Permission
 
 RUNS_SCHOOL = frozenset(
@@ -33,6 +42,20 @@ class Layout(TypedDict):
     settles_mail: bool
     looks_up_people: bool
     runs_school: bool
+    gives_access: bool
+    sites: list[tuple[str, str]]
+    """Where else this person is at home: address and words."""
+    account: bool
+    """Whether there is an account to look after."""
+
+
+SITES = {
+    ActorKind.STAFF: ("staff:desk", _("Your desk")),
+    ActorKind.FAMILY: ("family:home", _("Your family pages")),
+    ActorKind.STUDENT: ("student:home", _("Your student pages")),
+    ActorKind.GOVERNOR: ("governors:clauses", _("Your governors’ pages")),
+}
+"""Where each kind of person begins, and how a link to it reads for who has several."""
 
 
 def layout(request: HttpRequest) -> Layout:
@@ -53,5 +76,21 @@ def layout(request: HttpRequest) -> Layout:
         "here": match.view_name if match else "",
         "settles_mail": actor is not None and may_settle_mail(actor).allowed,
         "looks_up_people": actor is not None and may_look_up_people(actor).allowed,
+        "gives_access": actor is not None and may_give_access(actor).allowed,
+        "sites": _sites(request) if actor is not None else [],
+        "account": actor is not None,
         "runs_school": actor is not None and bool(actor.permissions & RUNS_SCHOOL),
     }
+
+
+def _sites(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the other sites of whoever is several things, and the choice of school."""
+    account, actor = request.user, getattr(request, "actor", None)
+    if not isinstance(account, Account) or actor is None:
+        return []
+    at = request.at  # type: ignore[attr-defined]  # @page has set it
+    others = [kind for kind in kinds_of(account, at=at) if kind is not actor.kind]
+    links = [(reverse(SITES[kind][0]), str(SITES[kind][1])) for kind in others]
+    if actor.kind is ActorKind.STAFF and works_at_several(account, at=at):
+        links.append((reverse("works_at"), str(_("Another school"))))
+    return links

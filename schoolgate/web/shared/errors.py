@@ -45,6 +45,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return HttpResponse(_page("not_found"), status=404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer who asks more often than anybody needs to."""
+    return HttpResponse(_page("too_often"), status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; nothing of the failure is shown."""
     return HttpResponse(_page("server_error"), status=500)

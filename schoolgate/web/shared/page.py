@@ -1,8 +1,8 @@
 """The fourth lock: a page says whom it is for, or it does not exist.
 
 `@page(who)` finds out as what the person is signed in, puts their schools in force for
-as long as the view runs, and turns whatever is not theirs into the one 404. A route
-whose view lacks it fails the build (checks.py).
+as long as the view runs, and turns whatever is not theirs into the one 404. Staff pages
+open only after a second step. A route whose view lacks it fails the build (checks.py).
 """
 
 from collections.abc import Callable, Sequence
@@ -29,6 +29,7 @@ from schoolgate.domain.accounts.access import (
     GovernorActor,
     StaffActor,
     StudentActor,
+    actors_of,
     family_actors_of,
     governor_actors_of,
     staff_actors_of,
@@ -38,6 +39,10 @@ from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.decision import NotAllowedError
+from schoolgate.web.shared.second_factor import (
+    is_second_factor_given,
+    to_second_factor,
+)
 
 P = ParamSpec("P")
 
@@ -52,6 +57,8 @@ class Audience(StrEnum):
     STAFF = "staff"
     GOVERNOR = "governor"
     """Sees figures, and never a name."""
+    PERSON = "person"
+    """Whoever is signed in, as whatever they are: for their own account."""
     DEMO = "demo"
     """Whoever sits before the demo; never installed elsewhere."""
 
@@ -67,6 +74,8 @@ def _actors(account: Account, who: Audience, at: datetime) -> Sequence[AnyActor]
         return family_actors_of(account, at=at)
     if who is Audience.GOVERNOR:
         return governor_actors_of(account, at=at)
+    if who is Audience.PERSON:
+        return actors_of(account, at=at)
     return student_actors_of(account, at=at)
 
 
@@ -100,6 +109,13 @@ class GovernorRequest(PublicRequest):
     actor: GovernorActor
 
 
+class PersonRequest(PublicRequest):
+    """A request by somebody, to a page about their own account."""
+
+    actor: AnyActor
+    user: Account
+
+
 def page(
     who: Audience, *, methods: tuple[str, ...] = ("GET",)
 ) -> Callable[
@@ -124,6 +140,8 @@ def page(
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             request.actor = _actor(request, who)
+            if who is Audience.STAFF and not is_second_factor_given(request):
+                return to_second_factor(request)
             with school_in_force(*request.actor.school_ids):
                 return _or_refused(view, request, *args, **kwargs)
 
@@ -143,9 +161,12 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _actor(request: PublicRequest, who: Audience) -> AnyActor:
     """Return who this person is on this site; nobody here gets the 404."""
-    for actor in _actors(cast("Account", request.user), who, request.at):
-        return actor
-    raise Http404
+    actors = _actors(cast("Account", request.user), who, request.at)
+    if not actors:
+        raise Http404
+    works_at = request.session.get("works_at")
+    chosen = [actor for actor in actors if works_at in actor.school_ids]
+    return chosen[0] if who is Audience.STAFF and chosen else actors[0]
 
 
 def _or_refused(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.desk import views as desk
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import places, ties, views as people
@@ -14,6 +15,9 @@ urlpatterns = [
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),
+    path("access/", access.access, name="access"),
+    path("access/letters/<slug:public_id>/", access.letter, name="access_letter"),
+    path("access/<slug:kind>/<slug:public_id>/", access.person, name="access_person"),
     path("school/", school.school, name="school"),
     path("school/details/", school.details, name="school_details"),
     path("school/policy/", policy.policy, name="school_policy"),

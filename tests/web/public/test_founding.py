@@ -16,6 +16,7 @@ from schoolgate.domain.schools.models import School
 from schoolgate.foundation import audit, clock
 from schoolgate.foundation.tenancy import school_in_force
 from tests.web.family.test_asking import words_of
+from tests.web.public.apps import set_up_app
 
 
 @pytest.fixture
@@ -68,8 +69,11 @@ def test_the_new_administrator_sees_what_is_still_missing(url: str) -> None:
     client = Client()
 
     client.post(url, filled(create="yes"))
+    needed = client.get(reverse("staff:school"))["Location"]
+    set_up_app(client)
     words = words_of(client.get(reverse("staff:school")).content)
 
+    assert needed.startswith(reverse("second_step"))
     assert "No term is entered" in words
     assert "0 students" in words
 

@@ -1,8 +1,8 @@
 """Setting a school up in the browser."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from schoolgate.domain.accounts.actions.founding import (
     FoundingCodeError,
@@ -11,6 +11,7 @@ from schoolgate.domain.accounts.actions.founding import (
 )
 from schoolgate.domain.schools.actions.details import MailDomainTakenError
 from schoolgate.web.public.founding.forms import FoundingForm
+from schoolgate.web.public.joining.views import begin_session
 from schoolgate.web.shared.page import Audience, PublicRequest, page
 
 
@@ -18,6 +19,7 @@ from schoolgate.web.shared.page import Audience, PublicRequest, page
 def begin(request: PublicRequest, code: str) -> HttpResponse:
     """Ask what a school needs, show it to check, then make it and sign in.
 
+    Who signs in sets up a second step before the school's own page opens.
     A code that is unknown, used or too old leads to the one 404.
     """
     if not founds_a_school(code, at=request.at):
@@ -42,8 +44,7 @@ def _create(request: PublicRequest, code: str, form: FoundingForm) -> HttpRespon
         return _ask(request, form)
     except FoundingCodeError as used:
         raise Http404 from used
-    login(request, account)
-    return redirect("staff:school")
+    return begin_session(request, account, goes_to=reverse("staff:school"))
 
 
 def _ask(request: PublicRequest, form: FoundingForm) -> HttpResponse:

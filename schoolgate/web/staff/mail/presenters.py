@@ -60,9 +60,13 @@ def stuck_of(mail: OutboxMail, school: School, *, now: datetime) -> StuckMail:
     state = SendState(mail.state)
     return StuckMail(
         public_id=mail.public_id,
-        what=f"{STUCK[state]} {mail.contact.polite_name}",
+        what=f"{STUCK[state]} {_whom(mail)}",
         why=WITHHELD_BECAUSE if state is SendState.WITHHELD else mail.receipt,
         when=due_in_words(mail.queued_at, school, now=now),
         may_take_as_arrived=state is SendState.UNCERTAIN,
         may_drop=state is SendState.HELD,
     )
+
+
+def _whom(mail: OutboxMail) -> str:
+    return mail.person.polite_name if mail.person else mail.address

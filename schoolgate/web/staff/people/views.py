@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from schoolgate.domain.accounts.actions.leavers import end_access
 from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.governance.access import may_take_data_out
@@ -209,6 +210,8 @@ def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     def do() -> str:
         last = form.cleaned_data["on"]
         record_leaving(found, on=last, by=request.actor, at=request.at)
+        if last <= on:
+            end_access(found, by=request.actor, at=request.at)
         return reverse("staff:people")
 
     title = f"{found.full_name} leaves"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.accounts.queries import Seat, seats, students_without
+from schoolgate.domain.deliveries.queries import count_with_access
 from schoolgate.domain.people.queries import Roll, roll_of
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError, policy_of
@@ -68,6 +69,7 @@ def checks_of(school: School, *, at: datetime) -> list[Check]:
         _year(on),
         _people(roll),
         *_posts(school, on),
+        _access(at),
     ]
 
 
@@ -101,6 +103,18 @@ def versions_of(
         )
         for number, each in enumerate(adoptions)
     ]
+
+
+def _access(at: datetime) -> Check:
+    """Say how many of those on record can come in; nobody is missed while some can."""
+    families, staff = (
+        count_with_access("contact", at=at),
+        count_with_access("staff", at=at),
+    )
+    says = f"{say_count(families, 'contact')} and {staff} staff can sign in."
+    if not families or not staff:
+        return _missing("Access", says, "staff:access")
+    return _there("Access", says, "staff:access")
 
 
 def _policy(school: School) -> Check:

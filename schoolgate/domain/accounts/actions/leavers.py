@@ -1,0 +1,61 @@
+"""Ending somebody's access: what they are here, their sessions, their invitations."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import F, Q
+
+from schoolgate.domain.accounts.access import may_give_access
+from schoolgate.domain.accounts.actions.invitations import (
+    end_open_invitations,
+    kind_of,
+)
+from schoolgate.domain.accounts.models import Account, Membership
+from schoolgate.domain.accounts.queries import OpenSession
+from schoolgate.domain.people.actions.records import signature_of
+from schoolgate.domain.people.models import Person
+from schoolgate.foundation import audit
+from schoolgate.kernel.actors import Actor
+
+
+@transaction.atomic
+def end_access(person: Person, *, by: Actor, at: datetime) -> None:
+    """End everything that lets somebody in here, at once.
+
+    Their memberships at this school, every session of those accounts, and their open
+    invitations. What an account is elsewhere stays: they sign in again for that.
+    Refuses who gives no access and keeps no records: whoever may record that somebody
+    has left may end what lets them in.
+    """
+    may_give_access(by).require()
+    mine = Membership.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), **{kind_of(person): person}
+    )
+    accounts = set(mine.values_list("account_id", flat=True))
+    ended = mine.update(ends_at=at)
+    links = end_open_invitations(person, at=at)
+    end_sessions(accounts)
+    audit.record(
+        "access.ended",
+        school_id=person.school_id,
+        by=by,
+        at=at,
+        about=signature_of(person),
+        facts={"memberships": ended, "invitations": links},
+    )
+
+
+def end_sessions(accounts: set[int]) -> None:
+    """End every session of these accounts, listed or not, at its next request."""
+    Account.objects.filter(pk__in=accounts).update(
+        sessions_ended=F("sessions_ended") + 1
+    )
+    UserSession.objects.filter(user__in=accounts).delete()
+
+
+def end_session(session: OpenSession) -> None:
+    """End one session of one's own."""
+    Session.objects.filter(session_key=session.key).delete()
+    UserSession.objects.filter(session_key=session.key).delete()

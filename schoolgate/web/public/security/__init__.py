@@ -1,0 +1,1 @@
+"""What keeps one's own account safe: sessions, the second step, the password."""

@@ -1,0 +1,1 @@
+"""Who has access: asking people in, and ending it."""
