@@ -190,12 +190,25 @@ def test_leaving_in_a_hurry_ends_everything(site: DemoSite, browser: Browser) ->
 
 PLACES: dict[str, tuple[str, ...]] = {
     "": ("/demo/", "/demo/mail/", "/left/"),
-    "Mother of Amal": ("/home/", "/ask/", "/me/"),
+    "Mother of Amal": ("/home/", "/ask/", "/me/", "/whom/", "/calendar/"),
     "Father of Sara": ("/home/",),
     "under a no-contact order": ("/ask/",),
-    "Student, 17": ("/student/", "/student/who-sees-what/"),
+    "Student, 17": (
+        *("/student/", "/student/who-sees-what/"),
+        "/student/calendar/",
+    ),
     "Mr Byrne": ("/desk/",),
-    "Mrs Flynn": ("/desk/", "/desk/mail/"),
+    "Mrs Flynn": (
+        *("/desk/", "/desk/mail/", "/desk/people/?said=doyle"),
+        *("/desk/people/corrections/", "/desk/people/students/new/"),
+    ),
+    "Ms Murphy": (
+        *("/desk/school/", "/desk/school/details/", "/desk/school/posts/"),
+        *("/desk/school/policy/", "/desk/school/policy/settings/"),
+        *("/desk/school/policy/clause/", "/desk/school/policy/pack/"),
+        *("/desk/school/year/", "/desk/school/year/term/", "/desk/school/year/day/"),
+        *("/desk/school/year/hours/", "/desk/school/year/file/"),
+    ),
     "Mr Healy": ("/governors/", "/governors/?show=not-kept"),
 }
 OPENED = {
@@ -203,6 +216,8 @@ OPENED = {
     "/home/": ".thing a",
     "/desk/": ".due",
     "/desk/mail/": ".due",
+    "/desk/people/?said=doyle": ".thing a",
+    "/desk/school/posts/": ".due",
 }
 """Pages with a list: what is opened from it is looked at too."""
 MODES: tuple[tuple[int, Theme, bool], ...] = (

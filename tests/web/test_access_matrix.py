@@ -60,6 +60,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:people_member": ("flynn", "murphy"),
     "staff:people_tie": ("flynn", "murphy"),
     "staff:people_new_contact": ("flynn", "murphy"),
+    "staff:people_groups": ("flynn", "murphy"),
+    "staff:people_own_post": ("flynn", "murphy"),
     "staff:people_change": ("flynn", "murphy"),
     "staff:people_leaving": ("flynn", "murphy"),
     "staff:school_post": ("flynn", "murphy", "adair"),
@@ -79,6 +81,7 @@ OFFICE_PAGES = {
     "staff:access": KEEPS_PEOPLE,
     "staff:people_corrections": KEEPS_PEOPLE,
     "staff:people_new_student": KEEPS_PEOPLE,
+    "staff:school_groups": KEEPS_PEOPLE,
     "staff:people_new_member": KEEPS_PEOPLE,
     "staff:school": FILLS_POSTS,
     "staff:school_posts": FILLS_POSTS,
@@ -111,7 +114,7 @@ OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 # Told apart below, each in a test of its own.
 SPECIAL = {
     *("front", "leave", "begin", "family:ask_check"),
-    *("staff:held_stuck", "staff:people_member_back"),
+    *("staff:held_stuck", "staff:people_member_back", "staff:people_everything"),
 }
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
 SPECIAL |= {"staff:year_check", "staff:year_lines"}
@@ -151,9 +154,12 @@ def address(route: str, world: World) -> str:
         "staff:held_stuck": [world.stuck.public_id],
         "staff:people_student": [student.public_id],
         "staff:people_new_contact": [student.public_id],
+        "staff:people_groups": [student.public_id],
+        "staff:people_own_post": [student.public_id, "trusted_contact"],
         "staff:people_tie": [student.public_id, contact.public_id],
         "staff:people_change": ["student", student.public_id],
         "staff:people_leaving": ["student", student.public_id],
+        "staff:people_everything": ["contact", contact.public_id],
         "staff:people_contact": [contact.public_id],
         "staff:people_member": [world.away.staff.public_id],
         "staff:people_member_back": [world.away.staff.public_id, world.away.public_id],
@@ -289,6 +295,18 @@ def test_the_days_of_a_school_are_a_file_for_its_families_alone(
     otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
     assert found == otherwise | dict.fromkeys(here, PAGE)
     assert 0 < len(here) < len(FAMILIES)
+
+
+def test_everything_about_somebody_is_taken_out_by_an_administrator_alone(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address("staff:people_everything", world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY, "flynn": REFUSED}
+    form = {"key": "k" * 32}
+
+    found = {name: client_of(name).post(url, form).status_code for name in EVERYBODY}
+
+    assert found == otherwise | {"murphy": PAGE}
 
 
 def test_asking_is_checked_for_families_alone(

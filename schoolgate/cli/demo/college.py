@@ -8,6 +8,7 @@ from schoolgate.cli.demo.governors import appoint_to_the_college
 from schoolgate.cli.demo.names import Names
 from schoolgate.cli.demo.people import Crowd
 from schoolgate.cli.demo.personas import Personas
+from schoolgate.cli.demo.running import administrator
 from schoolgate.cli.demo.years import NEW_YEAR_MONTH, make_year
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
@@ -16,7 +17,7 @@ from schoolgate.domain.disclosure.models import Consent, Objection
 from schoolgate.domain.people.enums import Relationship
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.actions import adopt_pack
-from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
+from schoolgate.domain.schools.enums import GroupKind, Nation, SchoolKind, Weekday
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.actors import SYSTEM
 from schoolgate.kernel.school_year import WeekdayHours
@@ -50,6 +51,7 @@ def make_college(personas: Personas, *, at: datetime) -> College:
     school = School.objects.create(
         name="Riverside College",
         nation=Nation.ENGLAND,
+        kind=SchoolKind.COLLEGE,
         mail_domain="riverside.example",
         office_mailbox="studentservices",
     )
@@ -76,7 +78,12 @@ def _staff(made: College, personas: Personas) -> None:
     hire, post = made.crowd.hire, made.crowd.post
     shaw, grant = hire("Dr", "Miriam", "Shaw"), hire("Mr", "Owen", "Grant")
     patel = hire("Ms", "Nisha", "Patel")
-    made.posts += [post(Role.PRINCIPAL, shaw), post(Role.SCHOOL_OFFICE, grant)]
+    made.posts += [
+        post(Role.PRINCIPAL, shaw),
+        post(Role.SCHOOL_OFFICE, grant),
+        post(Role.STUDENT_SERVICES, grant),
+        administrator(made.crowd, "Mr", "Viktor", "Nowak"),
+    ]
     made.tutors = [patel, *made.crowd.hire_many(TUTOR_GROUPS - 1)]
     personas.staff(patel, "Tutor and trusted contact", "One name for each family")
     personas.staff(grant, "Student services", "Knows who may be told what")

@@ -8,6 +8,12 @@ from schoolgate.cli.demo.governors import appoint_to_the_grammar
 from schoolgate.cli.demo.names import Names
 from schoolgate.cli.demo.people import Crowd
 from schoolgate.cli.demo.personas import Personas
+from schoolgate.cli.demo.running import (
+    administrator,
+    send_away,
+    settle_the_policy,
+    wish_for_a_correction,
+)
 from schoolgate.cli.demo.years import make_year
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
@@ -15,7 +21,7 @@ from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.people.enums import Relationship, Responsibility
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.actions import adopt_pack
-from schoolgate.domain.schools.enums import GroupKind, Nation, Weekday
+from schoolgate.domain.schools.enums import GroupKind, Nation, SchoolKind, Weekday
 from schoolgate.domain.schools.models import Group, School
 from schoolgate.kernel.actors import SYSTEM
 from schoolgate.kernel.school_year import WeekdayHours
@@ -59,6 +65,7 @@ def make_grammar(personas: Personas, *, at: datetime) -> Grammar:
     school = School.objects.create(
         name="Oakfield Grammar",
         nation=Nation.NORTHERN_IRELAND,
+        kind=SchoolKind.GRAMMAR,
         mail_domain="oakfield.example",
     )
     crowd = Crowd(school, Names(seed=8), at.date())
@@ -77,7 +84,18 @@ def make_grammar(personas: Personas, *, at: datetime) -> Grammar:
     _cast(made, personas)
     appoint_to_the_grammar(school, made.cast["Aoife"], personas, on=crowd.today)
     Post.objects.bulk_create(made.posts)
+    _run(made, at)
     return made
+
+
+def _run(made: Grammar, at: datetime) -> None:
+    """Settle how the school is run, once everybody is in their posts."""
+    [head] = [post.holder for post in made.posts if post.role == Role.PRINCIPAL]
+    away, deputy, *_ = made.teachers["Geography"]
+    if head:
+        settle_the_policy(made.crowd, head, at=at)
+    send_away(away, deputy, at=at)
+    wish_for_a_correction(made.cast["Imran"], at=at - timedelta(days=1))
 
 
 def _lead(made: Grammar, personas: Personas) -> None:
@@ -86,7 +104,9 @@ def _lead(made: Grammar, personas: Personas) -> None:
     lynch, walsh = hire("Mrs", "Deirdre", "Lynch"), hire("Ms", "Helen", "Walsh")
     flynn, hughes = hire("Mrs", "Carol", "Flynn"), hire("Mr", "Peter", "Hughes")
     kerr = hire("Mrs", "Joan", "Kerr")
+    office = administrator(made.crowd, "Ms", "Grace", "Murphy")
     made.posts += [
+        office,
         post(Role.PRINCIPAL, adair),
         post(Role.VICE_PRINCIPAL_TEACHING_AND_LEARNING, lynch),
         post(Role.VICE_PRINCIPAL_PASTORAL, walsh),
@@ -94,6 +114,8 @@ def _lead(made: Grammar, personas: Personas) -> None:
         post(Role.SCHOOL_OFFICE, hughes),
         post(Role.SENCO, kerr),
     ]
+    if office.holder:
+        personas.staff(office.holder, "Administrator", "Sets the school up here")
     personas.staff(flynn, "School office", "Sorts what comes in and passes it on")
     personas.staff(adair, "Principal", "Sees what is overdue in the whole school")
     personas.staff(hughes, "Reception", "Shares the desk of the school office")

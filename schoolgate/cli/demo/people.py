@@ -40,6 +40,7 @@ class Crowd:
             given_name=given,
             family_name=family,
             email=f"{local}@{self.school.mail_domain}",
+            is_qualified_teacher=True,
         )
         self.staff.append(member)
         return member
@@ -56,6 +57,7 @@ class Crowd:
                     given_name=given,
                     family_name=family,
                     email=f"staff{number_left}@{self.school.mail_domain}",
+                    is_qualified_teacher=True,
                 )
             )
         self.staff += StaffMember.objects.bulk_create(hired)

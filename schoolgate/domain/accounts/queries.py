@@ -129,6 +129,13 @@ def account_with_email(email: str) -> Account | None:
     return Account.objects.filter(email=email).first()
 
 
+def own_post_of(student: Student, role: Role) -> StaffMember | None:
+    """Return who holds a post for this one student."""
+    posts = Post.objects.filter(role=role, student=student, holder__isnull=False)
+    post = posts.select_related("holder").order_by("pk").first()
+    return post.holder if post else None
+
+
 @dataclass(frozen=True)
 class OpenSession:
     """One place where an account is signed in."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from schoolgate.domain.people.access import (
@@ -25,6 +25,7 @@ from schoolgate.domain.people.models import (
     Student,
     Tie,
 )
+from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.actors import Actor
 
@@ -182,3 +183,15 @@ def names_behind(signatures: Iterable[str]) -> dict[str, str]:
     ids = {each.removeprefix("staff:"): each for each in signatures}
     staff = StaffMember.objects.filter(public_id__in=ids)
     return {ids[each.public_id]: each.polite_name for each in staff}
+
+
+def groups_by_kind() -> dict[GroupKind, list[Group]]:
+    """Return the groups of the school in force, with how many students are in each.
+
+    Each carries its count as `number`.
+    """
+    found: dict[GroupKind, list[Group]] = {kind: [] for kind in GroupKind}
+    here = Count("places", filter=Q(places__student__left_on=None))
+    for group in Group.objects.annotate(number=here).order_by("name"):
+        found[GroupKind(group.kind)].append(group)
+    return found

@@ -183,3 +183,8 @@ class Group(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        """Return what names this group outside the database: "form:9B"."""
+        return f"{self.kind}:{self.name}"

@@ -5,7 +5,7 @@ from django.urls import path
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.desk import views as desk
 from schoolgate.web.staff.mail import views as mail
-from schoolgate.web.staff.people import ties, views as people
+from schoolgate.web.staff.people import places, ties, views as people
 from schoolgate.web.staff.school import policy, views as school
 from schoolgate.web.staff.year import changing, importing, views as year
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("school/policy/settings/", policy.settings, name="school_settings"),
     path("school/policy/clause/", policy.clause, name="school_clause"),
     path("school/policy/pack/", policy.pack, name="school_pack"),
+    path("school/groups/", school.groups, name="school_groups"),
     path("school/posts/", school.posts, name="school_posts"),
     path("school/posts/<slug:public_id>/", school.post, name="school_post"),
     path("people/", people.people, name="people"),
@@ -31,6 +32,16 @@ urlpatterns = [
     path("people/students/new/", people.new_student, name="people_new_student"),
     path("people/staff/new/", people.new_member, name="people_new_member"),
     path("people/students/<slug:public_id>/", people.student, name="people_student"),
+    path(
+        "people/students/<slug:public_id>/groups/",
+        places.groups,
+        name="people_groups",
+    ),
+    path(
+        "people/students/<slug:public_id>/post/<slug:role>/",
+        places.own_post,
+        name="people_own_post",
+    ),
     path(
         "people/students/<slug:public_id>/new/",
         ties.new_contact,
@@ -52,6 +63,11 @@ urlpatterns = [
         "people/<slug:kind>/<slug:public_id>/correct/",
         people.change,
         name="people_change",
+    ),
+    path(
+        "people/<slug:kind>/<slug:public_id>/everything/",
+        people.everything,
+        name="people_everything",
     ),
     path(
         "people/<slug:kind>/<slug:public_id>/leaving/",

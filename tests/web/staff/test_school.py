@@ -167,3 +167,80 @@ def test_the_schools_own_facts_are_corrected_for_every_page(
     assert "Oakfield College" in page
     assert "hello@oakfield.example" in page
     assert School.objects.get(pk=cast.oakfield.pk).kind == "grammar"
+
+
+def test_a_group_is_added_gets_a_post_and_a_student_and_the_path_follows(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    office, amal = sign_in("flynn"), cast.student("amal")
+    group = {"key": KEY, "kind": "form", "name": "9C"}
+    office.post(reverse("staff:school_groups"), group)
+    new = {"key": "a" * 32, "role": "form_teacher", "group": "form:9C"}
+    post = office.post(reverse("staff:school_posts"), new)["Location"]
+    hughes = cast.staff("hughes").public_id
+    office.post(post, {"key": "b" * 32, "holder": hughes})
+    placed = {"key": "c" * 32, "form": "form:9C", "year": "year:Year 9"}
+
+    office.post(reverse("staff:people_groups", args=[amal.public_id]), placed)
+
+    words = words_of(sign_in("leila").get(reverse("family:whom")).content)
+    assert "Mr Hughes, Amal’s form teacher" in words
+    assert "Mrs Quinn, Yusuf’s form teacher" in words
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"kind": "form", "name": "9B"}, "There is a form called 9B already."),
+        ({"kind": "class", "name": "9B Art"}, "Say which subject the class is for."),
+        ({"kind": "form", "name": ""}, "Write what it is called."),
+        ({"remove": "form:9B"}, "9B has students in it."),
+    ],
+)
+def test_a_group_that_cannot_be_is_refused_with_how_to_put_it_right(
+    cast: Cast, sign_in: SignIn, form: dict[str, str], says: str
+) -> None:
+    page = sign_in("flynn").post(reverse("staff:school_groups"), {"key": KEY, **form})
+
+    assert says in words_of(page.content)
+
+
+def test_an_empty_group_is_taken_away(cast: Cast, sign_in: SignIn) -> None:
+    office, url = sign_in("flynn"), reverse("staff:school_groups")
+    office.post(url, {"key": KEY, "kind": "form", "name": "9D"})
+    before = words_of(office.get(url).content)
+
+    office.post(url, {"key": "a" * 32, "remove": "form:9D"})
+
+    assert "9D" in before
+    assert "9D" not in words_of(office.get(url).content)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"role": "form_teacher"}, "A form teacher is for a form or tutor group."),
+        ({"role": "senco", "group": "form:9B"}, "A SENCO is for the whole school."),
+        ({"role": "form_teacher", "group": "year:Year 9"}, "and Year 9 is none"),
+    ],
+)
+def test_a_post_is_for_what_its_role_reaches(
+    cast: Cast, sign_in: SignIn, form: dict[str, str], says: str
+) -> None:
+    page = sign_in("flynn").post(reverse("staff:school_posts"), {"key": KEY, **form})
+
+    assert says in words_of(page.content)
+
+
+def test_a_family_reads_the_name_of_who_was_named_for_their_child(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    zainab = cast.student("zainab").public_id
+    url = reverse("staff:people_own_post", args=[zainab, "trusted_contact"])
+    before = words_of(sign_in("farida").get(reverse("family:whom")).content)
+
+    sign_in("grant").post(url, {"key": KEY, "holder": cast.staff("shaw").public_id})
+
+    after = words_of(sign_in("farida").get(reverse("family:whom")).content)
+    assert "Ms Patel, Zainab’s trusted contact" in before
+    assert "Dr Shaw, Zainab’s trusted contact" in after

@@ -37,6 +37,10 @@ def add_post(
     is_of_group = reach not in {Reach.STUDENT, Reach.SCHOOL}
     if is_of_group != (group is not None):
         raise WrongPostError(f"A {role.label} is for {reach.label}.")
+    if group is not None and group.kind != reach.value:
+        raise WrongPostError(
+            f"A {role.label} is for {reach.label}, and {group.name} is none."
+        )
     post = Post(school=school, role=role, group=group, student=student)
     return _filled(post, holder, None, by=by, at=at)
 
@@ -57,6 +61,28 @@ def fill_post(
     """
     may_fill_post(by, Role(post.role)).require()
     return _filled(post, holder, deputy, by=by, at=at)
+
+
+@transaction.atomic
+def set_own_post(
+    student: Student,
+    role: Role,
+    holder: StaffMember | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Say who is there for one student by name (FE-2.3); nobody leaves it vacant.
+
+    Locks the student: there is one such post of each kind. Refuses who may not fill
+    posts.
+    """
+    may_fill_post(by, role).require()
+    Student.objects.select_for_update().get(pk=student.pk)
+    post = Post.objects.filter(role=role, student=student).order_by("pk").first()
+    if post is None:
+        post = Post(school_id=student.school_id, role=role, student=student)
+    _filled(post, holder, post.deputy, by=by, at=at)
 
 
 @transaction.atomic

@@ -40,8 +40,12 @@ def add_staff(
 
 @transaction.atomic
 def correct_details(
-    person: AnyPerson, details: Details, *, by: Actor, at: datetime
-) -> AnyPerson:
+    person: Student | Contact | StaffMember,
+    details: Details,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Correct what is on record of somebody; the audit names the fields, not the words.
 
     Locks the row. Refuses who may not keep the records.
@@ -54,7 +58,6 @@ def correct_details(
     if changed:
         found.save(update_fields=changed)
         _record("person.corrected", found, by=by, at=at, fields=",".join(changed))
-    return found
 
 
 @transaction.atomic

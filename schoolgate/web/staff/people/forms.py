@@ -6,7 +6,10 @@ from django import forms
 
 from schoolgate.domain.people.actions.ties import Standing
 from schoolgate.domain.people.enums import Relationship, Responsibility
-from schoolgate.domain.people.models import StaffMember
+from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.people.queries import groups_of
+from schoolgate.domain.schools.enums import GroupKind
+from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.vocabulary import Word
 from schoolgate.web.shared.sending import SendingForm
 
@@ -163,6 +166,77 @@ class NewContactForm(StandingForm, ContactForm):
     """A new contact, and what they are to the student."""
 
     field_order = (*ContactForm.DETAILS, "relationship", "responsibility")
+
+
+class GroupsForm(SendingForm):
+    """Which groups a student is in."""
+
+    form = forms.ChoiceField(label="Form or tutor group", required=False)
+    year = forms.ChoiceField(label="Year", required=False)
+    classes = forms.MultipleChoiceField(
+        label="Classes", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        groups: dict[GroupKind, list[Group]],
+        student: Student,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        placed = [group.pk for group in groups_of(student)]
+        found = {kind: self._in(groups, kind, placed) for kind in GroupKind}
+        kwargs["initial"] = {
+            "form": next(iter(found[GroupKind.FORM]), ""),
+            "year": next(iter(found[GroupKind.YEAR]), ""),
+            "classes": found[GroupKind.CLASS],
+        }
+        super().__init__(*args, **kwargs)
+        self.by_key = {one.key: one for each in groups.values() for one in each}
+        nobody = ("", "None")
+        self._choose("form", [nobody, *_of(groups[GroupKind.FORM])])
+        self._choose("year", [nobody, *_of(groups[GroupKind.YEAR])])
+        self._choose("classes", _of(groups[GroupKind.CLASS]))
+
+    @property
+    def chosen(self) -> list[Group]:
+        """Return the groups. Only for a form without errors."""
+        data = self.cleaned_data
+        keys = [data["form"], data["year"], *data["classes"]]
+        return [self.by_key[key] for key in keys if key]
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        field.choices = choices
+
+    @staticmethod
+    def _in(
+        groups: dict[GroupKind, list[Group]], kind: GroupKind, placed: list[int]
+    ) -> list[str]:
+        return [group.key for group in groups[kind] if group.pk in placed]
+
+
+def _of(groups: list[Group]) -> list[tuple[str, str]]:
+    return [(group.key, group.name) for group in groups]
+
+
+class OwnPostForm(SendingForm):
+    """Who is there for one student by name."""
+
+    holder = forms.ChoiceField(label="Who is it?", required=False)
+
+    def __init__(self, staff: list[StaffMember], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.staff = {each.public_id: each for each in staff}
+        field = self.fields["holder"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        field.choices = [("", "Nobody"), *named(staff)]
+
+    @property
+    def chosen(self) -> StaffMember | None:
+        """Return who. Only for a form without errors."""
+        return self.staff.get(self.cleaned_data["holder"])
 
 
 class LeavingForm(SendingForm):

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from schoolgate.domain.accounts.actions.leavers import end_access
 from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.disclosure.queries import restricted_ties
+from schoolgate.domain.governance.access import may_take_data_out
+from schoolgate.domain.governance.actions import take_data_out
 from schoolgate.domain.people.access import (
     may_keep_people,
     may_look_up_people,
@@ -25,7 +27,7 @@ from schoolgate.domain.people.actions.records import (
     correct_details,
     record_leaving,
 )
-from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (
     absences_of,
     corrections_waiting,
@@ -34,6 +36,7 @@ from schoolgate.domain.people.queries import (
     roll_of,
     ties_of,
 )
+from schoolgate.foundation.spreadsheets import csv_of
 from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
@@ -78,7 +81,7 @@ def student(request: StaffRequest, public_id: str) -> HttpResponse:
         "person": found,
         "facts": student_facts(found, groups_of(found)),
         "adults": adults_of(ties, restricted_ties(ties, on=on)),
-        "keeps": may_keep_people(request.actor).allowed,
+        **_may(request),
     }
     return render(request, "staff/people/student.html", _search(request) | context)
 
@@ -93,7 +96,7 @@ def contact(request: StaffRequest, public_id: str) -> HttpResponse:
         "person": found,
         "facts": contact_facts(found),
         "children": children_of(ties, restricted_ties(ties, on=on)),
-        "keeps": may_keep_people(request.actor).allowed,
+        **_may(request),
     }
     return render(request, "staff/people/contact.html", _search(request) | context)
 
@@ -120,7 +123,7 @@ def member(request: StaffRequest, public_id: str) -> HttpResponse:
         ],
         "form": form,
         "back": SettleForm(),
-        "keeps": may_keep_people(request.actor).allowed,
+        **_may(request),
     }
     return render(request, "staff/people/member.html", _search(request) | context)
 
@@ -173,18 +176,15 @@ def new_member(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF, methods=("GET", "POST"))
 def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     """Correct what is on record of somebody."""
-    on = request.actor.day_of(request.at)
+    found = _person(request, kind, public_id)
     form: StudentForm | ContactForm | StaffForm
-    if kind == "student":
-        found: Any = visible_students(request.actor, on=on).get(public_id=public_id)
+    if isinstance(found, Student):
         known = initial_of(found, *StudentForm.DETAILS)
         form = StudentForm(request.POST or None, initial=known)
-    elif kind == "contact":
-        found = visible_contacts(request.actor).get(public_id=public_id)
+    elif isinstance(found, Contact):
         known = initial_of(found, *ContactForm.DETAILS)
         form = ContactForm(request.POST or None, initial=known)
     else:
-        found = visible_staff(request.actor, on=on).get(public_id=public_id)
         form = _staff_form(request, found)
     may_keep_people(request.actor).require()
 
@@ -201,11 +201,9 @@ def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
 def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     """Say from which day somebody is no longer here."""
     on = request.actor.day_of(request.at)
-    found: Student | StaffMember
-    if kind == "student":
-        found = visible_students(request.actor, on=on).get(public_id=public_id)
-    else:
-        found = visible_staff(request.actor, on=on).get(public_id=public_id)
+    found = _person(request, kind, public_id)
+    if isinstance(found, Contact):
+        raise Http404
     may_keep_people(request.actor).require()
     form = LeavingForm(request.POST or None, initial={"on": on})
 
@@ -220,6 +218,35 @@ def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     return _filled_in(request, form, title, "Record it", do)
 
 
+@page(Audience.STAFF, methods=("POST",))
+def everything(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
+    """Give everything held about one person as a table, and put that on record."""
+    form = SettleForm(request.POST)
+    found = _person(request, kind, public_id)
+    may_take_data_out(request.actor).require()
+    if not form.is_valid():
+        raise BadRequest("A form without its key is not one of ours.")
+    held = take_data_out(found, by=request.actor, at=request.at)
+    rows = [(each.record, each.what, each.says) for each in held]
+    response = HttpResponse(
+        csv_of(("record", "what", "says"), rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{kind}-{public_id}.csv"'
+    return response
+
+
+def _person(
+    request: StaffRequest, kind: str, public_id: str
+) -> Student | Contact | StaffMember:
+    """Return somebody this person may look up; raises ObjectDoesNotExist."""
+    on = request.actor.day_of(request.at)
+    if kind == "student":
+        return visible_students(request.actor, on=on).get(public_id=public_id)
+    if kind == "contact":
+        return visible_contacts(request.actor).get(public_id=public_id)
+    return visible_staff(request.actor, on=on).get(public_id=public_id)
+
+
 def _staff_form(request: StaffRequest, found: StaffMember) -> StaffForm:
     manager = found.line_manager
     known = initial_of(found, *StaffForm.DETAILS) | {
@@ -232,6 +259,15 @@ def _staff_form(request: StaffRequest, found: StaffMember) -> StaffForm:
 def _colleagues(request: StaffRequest) -> list[StaffMember]:
     on = request.actor.day_of(request.at)
     return list(visible_staff(request.actor, on=on))
+
+
+def _may(request: StaffRequest) -> dict[str, Any]:
+    """Return what may be done on a person's page, and the form for it."""
+    return {
+        "keeps": may_keep_people(request.actor).allowed,
+        "takes_out": may_take_data_out(request.actor).allowed,
+        "out": SettleForm(),
+    }
 
 
 def _filled_in(

@@ -10,7 +10,8 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.people.models import StaffMember
 from schoolgate.domain.policies.queries import Policy, packs_that_ship
 from schoolgate.domain.schools.actions.details import Details
-from schoolgate.domain.schools.enums import Nation, SchoolKind
+from schoolgate.domain.schools.enums import GroupKind, Nation, SchoolKind
+from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.pack_model import Pack
 from schoolgate.kernel.pack_settings import LONGEST_WORDS, MOST_DAYS, VERBS
 from schoolgate.kernel.vocabulary import AdultSharing
@@ -86,7 +87,11 @@ def _number(label: str, most: int) -> forms.IntegerField:
         "max_value": f"{label}: at most {most}.",
     }
     return forms.IntegerField(
-        label=label, min_value=1, max_value=most, error_messages=said
+        label=label,
+        min_value=1,
+        max_value=most,
+        error_messages=said,
+        widget=forms.NumberInput(attrs={"aria-label": label}),
     )
 
 
@@ -266,18 +271,69 @@ class PostForm(SendingForm):
 
 
 class NewPostForm(SendingForm):
-    """A post for the whole school that is not there yet."""
+    """A post that is not there yet, for the whole school or for a group."""
 
     role = forms.ChoiceField(
         label="Which post?",
         choices=[
             (role.value, role.label[:1].upper() + role.label[1:])
             for role, reach in REACH_OF.items()
-            if reach is Reach.SCHOOL
+            if reach is not Reach.STUDENT
         ],
     )
+    group = forms.ChoiceField(
+        label="For which group?",
+        help_text="Only for a post that is for a form, a year, a class or a subject.",
+        required=False,
+    )
+
+    def __init__(
+        self, groups: dict[GroupKind, list[Group]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = {one.key: one for each in groups.values() for one in each}
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        field.choices = [
+            ("", "The whole school"),
+            *(
+                (kind.label.capitalize(), [(one.key, one.name) for one in each])
+                for kind, each in groups.items()
+                if each
+            ),
+        ]
 
     @property
     def chosen(self) -> Role:
         """Return which. Only for a form without errors."""
         return Role(self.cleaned_data["role"])
+
+    @property
+    def chosen_group(self) -> Group | None:
+        """Return for which group. Only for a form without errors."""
+        return self.groups.get(self.cleaned_data["group"])
+
+
+class GroupForm(SendingForm):
+    """A form, year, class or department that is not there yet."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(each.value, each.label.capitalize()) for each in GroupKind],
+    )
+    name = forms.CharField(
+        label="What is it called?",
+        help_text="As the school says it: 9B, Year 9, 9B Maths.",
+        max_length=60,
+        error_messages={"required": "Write what it is called."},
+    )
+    subject = forms.CharField(
+        label="Which subject?",
+        help_text="For a class or a department.",
+        max_length=60,
+        required=False,
+    )
+
+
+class RemoveForm(SendingForm):
+    """Taking something away: a decision that needs no words."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,18 +15,27 @@ from schoolgate.domain.accounts.actions.posts import (
 )
 from schoolgate.domain.accounts.enums import Reach, Role
 from schoolgate.domain.accounts.queries import Seat, seat_named, seats
-from schoolgate.domain.people.queries import everybody_employed
+from schoolgate.domain.people.access import may_keep_people
+from schoolgate.domain.people.actions.groups import GroupError, add_group, remove_group
+from schoolgate.domain.people.queries import everybody_employed, groups_by_kind
 from schoolgate.domain.schools.actions.details import (
     MailDomainTakenError,
     set_details,
 )
+from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.kernel.decision import NotAllowedError, permit, refuse
 from schoolgate.kernel.vocabulary import Permission
 from schoolgate.web.shared.context import RUNS_SCHOOL
 from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import send_once
-from schoolgate.web.staff.school.forms import DetailsForm, NewPostForm, PostForm
+from schoolgate.web.staff.school.forms import (
+    DetailsForm,
+    GroupForm,
+    NewPostForm,
+    PostForm,
+    RemoveForm,
+)
 from schoolgate.web.staff.school.presenters import checks_of, post_lines
 
 SHOWN = (
@@ -74,18 +83,26 @@ def details(request: StaffRequest) -> HttpResponse:
 def posts(request: StaffRequest) -> HttpResponse:
     """Show who holds each post today; add one for the whole school."""
     permit(request.actor, Permission.FILL_POSTS).require()
-    form = NewPostForm(request.POST or None)
+    form = NewPostForm(groups_by_kind(), request.POST or None)
     if form.is_valid():
 
         def do() -> str:
-            here, role = request.actor.staff.school, form.chosen
-            made = add_post(here, role, holder=None, by=request.actor, at=request.at)
+            made = add_post(
+                request.actor.staff.school,
+                form.chosen,
+                holder=None,
+                group=form.chosen_group,
+                by=request.actor,
+                at=request.at,
+            )
             return reverse("staff:school_post", args=[made.public_id])
 
         try:
             return send_once(request, form, do)
         except NotAllowedError as refused:
             form.add_error("role", str(refused))
+        except WrongPostError as wrong:
+            form.add_error("group", str(wrong))
     return render(request, "staff/school/posts.html", {"form": form, **_list(request)})
 
 
@@ -106,6 +123,57 @@ def post(request: StaffRequest, public_id: str) -> HttpResponse:
     [line] = post_lines([seat], current=None)
     context = {"seat": seat, "line": line, "form": form, "may": may}
     return render(request, "staff/school/post.html", context | _list(request, seat))
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def groups(request: StaffRequest) -> HttpResponse:
+    """Show the forms, years, classes and departments; add one, or take one away."""
+    may_keep_people(request.actor).require()
+    removes = "remove" in request.POST
+    form = GroupForm(request.POST if request.POST and not removes else None)
+    gone = RemoveForm(request.POST if removes else None)
+    said = ""
+    try:
+        if form.is_valid():
+            return send_once(request, form, lambda: _add_group(request, form))
+        if gone.is_valid():
+            return send_once(request, gone, lambda: _remove_group(request))
+    except GroupError as wrong:
+        said = str(wrong)
+        if form.is_bound:
+            form.add_error(None, said)
+    context = {
+        "form": form,
+        "gone": RemoveForm(),
+        "said": said,
+        "kinds": [
+            (kind.label, each) for kind, each in groups_by_kind().items() if each
+        ],
+    }
+    return render(request, "staff/school/groups.html", context)
+
+
+def _add_group(request: StaffRequest, form: GroupForm) -> str:
+    data = form.cleaned_data
+    add_group(
+        request.actor.staff.school,
+        GroupKind(data["kind"]),
+        data["name"],
+        subject=data["subject"],
+        by=request.actor,
+        at=request.at,
+    )
+    return reverse("staff:school_groups")
+
+
+def _remove_group(request: StaffRequest) -> str:
+    wanted = request.POST.get("remove", "")
+    every = [group for each in groups_by_kind().values() for group in each]
+    found = next((group for group in every if group.key == wanted), None)
+    if found is None:
+        raise Http404
+    remove_group(found, by=request.actor, at=request.at)
+    return reverse("staff:school_groups")
 
 
 def _fill(request: StaffRequest, seat: Seat, form: PostForm) -> str:
