@@ -239,9 +239,7 @@ PASSES: tuple[Test, ...] = (*SAME_TWICE, _by_email, _by_mobile, _by_name)
 
 
 def _is_near(line: AdultLine, contact: ContactRow) -> bool:
-    return any(
-        test(line, contact) for test in (_ref, _email, _mobile, _name)
-    )
+    return any(test(line, contact) for test in (_ref, _email, _mobile, _name))
 
 
 def _may_be_restricted(line: AdultLine, contact: ContactRow) -> bool:

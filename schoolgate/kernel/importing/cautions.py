@@ -112,9 +112,7 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
         for _, row in matches
         if row
     }
-    lines = [
-        (row.id, each) for line, row in matches if row for each in line.adults
-    ]
+    lines = [(row.id, each) for line, row in matches if row for each in line.adults]
     strange = [
         1
         for student, each in lines
@@ -185,8 +183,5 @@ def is_begun_again(change: Change, record: OnRecord) -> bool:
     if isinstance(change.before, TieRow):
         return change.before.ends_on is not None and after.ends_on is None
     return any(
-        each.contact == after.contact
-        for each in record.ties_of.get(after.student, [])
+        each.contact == after.contact for each in record.ties_of.get(after.student, [])
     )
-
-

@@ -146,7 +146,9 @@ def _take(
         pair = (student.id, contact.id)
         if pair in record.restricted:
             found.left_alone.append(
-                LeftAlone(name_of(student), name_of(contact), "A restriction is on record.")
+                LeftAlone(
+                    name_of(student), name_of(contact), "A restriction is on record."
+                )
             )
             found.perhaps.setdefault(student.id, set()).add(contact.id)
         else:

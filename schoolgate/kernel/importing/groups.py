@@ -78,7 +78,9 @@ def take_places(
     with `ends`, if the file speaks of that class and of this student's classes, and not
     of both together.
     """
-    spoken = {groups.named(*each).id for line, _ in students for each in groups_of(line)}
+    spoken = {
+        groups.named(*each).id for line, _ in students for each in groups_of(line)
+    }
     kinds = {row.id: row.kind for row in groups.known.values()}
     changes, number = [], 0
     for line, student in students:

@@ -55,9 +55,7 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
         held=tuple(adults.held),
         alike=tuple(adults.alike),
         left_alone=(*adults.left_alone, *ties.left_alone),
-        cautions=tuple(
-            cautions_about(roll, matches.pairs, changes, record, on=on)
-        ),
+        cautions=tuple(cautions_about(roll, matches.pairs, changes, record, on=on)),
     )
 
 

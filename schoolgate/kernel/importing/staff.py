@@ -45,9 +45,7 @@ def _hits(line: StaffLine, staff: Sequence[StaffRow]) -> list[StaffRow]:
     if by_email:
         return by_email
     return [
-        row
-        for row in free
-        if _name(row) == _name(line) and not (email and row.email)
+        row for row in free if _name(row) == _name(line) and not (email and row.email)
     ]
 
 

@@ -7,7 +7,11 @@ from typing import Any
 from schoolgate.kernel.importing.changes import Change, Table
 from schoolgate.kernel.importing.on_record import OnRecord, PlaceRow, Row, TieRow
 
-POINTS_AT = {"student": Table.STUDENTS, "contact": Table.CONTACTS, "group": Table.GROUPS}
+POINTS_AT = {
+    "student": Table.STUDENTS,
+    "contact": Table.CONTACTS,
+    "group": Table.GROUPS,
+}
 """Which table the fields of ties and places name a row of."""
 Made = dict[tuple[Table, int], int]
 

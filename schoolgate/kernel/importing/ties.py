@@ -77,9 +77,7 @@ def _change(
     relationship = _one(now.relationship, [each.relationship for each in lines])
     if relationship == Relationship.PARENT:
         relationship = now.relationship  # it says no more than what stands there
-    access = _one(
-        now.is_named_for_access, [each.is_named_for_access for each in lines]
-    )
+    access = _one(now.is_named_for_access, [each.is_named_for_access for each in lines])
     if access and not now.is_named_for_access:
         _leave(student, now.contact, adults, NEXT_OF_KIN, found)
         access = False
