@@ -1,4 +1,4 @@
-"""`python -m schoolgate.worker`: sender, imports and mail intake, until told to stop."""
+"""`python -m schoolgate.worker`: sender, imports and mail intake, until stopped."""
 
 import logging
 import signal

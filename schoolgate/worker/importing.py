@@ -36,7 +36,10 @@ BACK_TO = {
     ImportState.UNDOING: ImportState.APPLIED,
 }
 """What waits for the worker, and where a person finds it if that cannot be done."""
-STUMBLED = "The program could not do this; nothing was changed. Try again, or tell who runs it."
+STUMBLED = (
+    "The program could not do this; nothing was changed. Try again, or tell who runs"
+    " it."
+)
 
 
 def take_waiting_imports() -> int:

@@ -37,8 +37,8 @@ def protected_pairs(on: date) -> tuple[Pairs, Pairs]:
     objections = Objection.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)
     ).values_list("student_id", "contact_id")
-    to_all = {student for student, contact in objections if contact is None}
+    to_all = objections.filter(contact=None).values("student_id")
     ties = Tie.objects.filter(student__in=to_all)
-    objected = {(student, contact) for student, contact in objections if contact}
+    objected = set(objections.exclude(contact=None))
     objected |= set(ties.values_list("student_id", "contact_id"))
     return frozenset(restricted), frozenset(objected)

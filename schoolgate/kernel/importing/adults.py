@@ -67,7 +67,8 @@ def recognise(
     student: StudentLine, circle: Circle, choices: Mapping[str, str]
 ) -> list[Who]:
     """Say who each adult of a student is: by ref, e-mail, mobile, then name."""
-    lines = sorted(student.adults, key=repr_of)
+    once = {adult_key(student, line): line for line in student.adults}
+    lines = sorted(once.values(), key=repr_of)
     keys = {id(line): adult_key(student, line) for line in lines}
     known = {str(each.id): each for each in (*circle.contacts, *circle.restricted)}
     known = {**circle.elsewhere, **known}

@@ -59,19 +59,19 @@ def _another_school(
             f"The file names the school “{roll.schools[0]}”.",
             f"This is {record.school_name}.",
         )
-    elif numbers and (known_numbers := {x for x in known if x.isdecimal()}):
-        if not numbers & known_numbers:
-            yield Caution(
-                code,
-                f"The file is of the school with number {sorted(numbers)[0]}.",
-                f"Files taken before were of {sorted(known_numbers)[0]}.",
-            )
+    ours = {each for each in known if each.isdecimal()}
+    if numbers and ours and not numbers & ours:
+        yield Caution(
+            "another-number",
+            f"The file is of the school with number {min(numbers)}.",
+            f"Files taken before were of {min(ours)}.",
+        )
     addresses = [each.email for each in roll.staff if each.email]
-    ours = [each for each in addresses if each.casefold().endswith(record.mail_domain)]
-    if len(ours) * 2 < len(addresses):
+    home = [each for each in addresses if each.casefold().endswith(record.mail_domain)]
+    if len(home) * 2 < len(addresses):
         yield Caution(
             "another-domain",
-            f"{len(addresses) - len(ours)} of {len(addresses)} staff have addresses"
+            f"{len(addresses) - len(home)} of {len(addresses)} staff have addresses"
             f" that do not end in {record.mail_domain}.",
             "They may be another school’s staff.",
         )
@@ -90,7 +90,8 @@ def _moved_column(matches: Sequence[Match]) -> Iterator[Caution]:
     if len(other) >= FEWEST_TO_JUDGE and len(other) > MANY_RENAMED * len(known):
         yield Caution(
             "moved-column",
-            f"{len(other)} of {len(known)} students would get another name or birthday.",
+            f"{len(other)} of {len(known)} students would get another first name or"
+            " birthday.",
             "A column may have moved, or the numbers belong to others.",
         )
 

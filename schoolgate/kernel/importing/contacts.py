@@ -154,9 +154,8 @@ def _take(
         else:
             found.ties.setdefault(pair, []).append(who.line)
     lines = [who.line for who in group]
-    after = contact._replace(
-        **{name: _value(name, getattr(contact, name), lines) for name in FIELDS}
-    )
+    said = (_value(name, getattr(contact, name), lines) for name in FIELDS)
+    after = ContactRow(contact.id, *said)
     feared = _reached_as_restricted(contact, after, record)
     if feared:
         after = after._replace(email=contact.email, mobile=contact.mobile)
@@ -174,7 +173,7 @@ def _take(
 def _reached_as_restricted(
     contact: ContactRow, after: ContactRow, record: OnRecord
 ) -> bool:
-    """Answer whether a new address is that of somebody kept away from a child of theirs."""
+    """Answer whether a new address is one of somebody kept from a child of theirs."""
     if not record.restricted:
         return False
     feared = {

@@ -1,7 +1,7 @@
 """Which student on record each line of a roll is about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,6 +28,7 @@ def match_students(lines: Sequence[StudentLine], record: OnRecord) -> StudentMat
     """
     found = StudentMatches()
     by_ref = {row.ref: row for row in record.students if row.ref}
+    wanted = Counter(_key(line) for line in lines)
     refs = Counter(line.ref for line in lines if line.ref)
     rest, taken = [], {}
     for line in lines:
@@ -36,7 +37,7 @@ def match_students(lines: Sequence[StudentLine], record: OnRecord) -> StudentMat
             found.faults.append(_twice(line))
         elif row is None:
             rest.append(line)
-        elif _is_somebody_else(line, row):
+        elif _is_somebody_else(line, row) or _is_there_too(line, row, wanted):
             found.faults.append(_number_of_another(line))
         else:
             taken[row.id] = line
@@ -44,7 +45,6 @@ def match_students(lines: Sequence[StudentLine], record: OnRecord) -> StudentMat
     by_name = defaultdict(list)
     for row in record.students:
         by_name[_key(row)].append(row)
-    wanted = Counter(_key(line) for line in lines)
     for line in rest:
         same = by_name.get(_key(line), [])
         fault = next(_doubts_about(line, same, set(taken), wanted[_key(line)]), None)
@@ -74,6 +74,13 @@ def _key(who: StudentLine | StudentRow) -> Key:
 def _is_somebody_else(line: StudentLine, row: StudentRow) -> bool:
     mine, theirs = _key(line), _key(row)
     return all(a != b for a, b in zip(mine, theirs, strict=True))
+
+
+def _is_there_too(
+    line: StudentLine, row: StudentRow, wanted: Mapping[Key, int]
+) -> bool:
+    """Answer whether the one on record has a line of their own under this name."""
+    return _key(row) != _key(line) and wanted[_key(row)] > 0
 
 
 def _doubts_about(

@@ -46,6 +46,7 @@ def taken(record: OnRecord, changes: Iterable[Change]) -> OnRecord:
             here[number] = with_ids(change.after, made)._replace(id=number)
         else:
             here[change.before.id] = with_ids(change.after, made)
-    return replace(
-        record, **{str(table): tuple(each.values()) for table, each in rows.items()}
-    )
+    after: dict[str, Any] = {
+        str(table): tuple(each.values()) for table, each in rows.items()
+    }
+    return replace(record, **after)

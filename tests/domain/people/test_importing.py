@@ -1,4 +1,4 @@
-"""Bringing people in: dry run, all or nothing, the way back, and what is never opened."""
+"""Bringing people in: shown first, all or nothing, the way back, what never opens."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
+from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.disclosure.queries import protected_pairs
@@ -268,8 +269,6 @@ def test_only_who_brings_people_in_may(cast: Cast, frozen: Any) -> None:
 def test_who_lost_the_post_meanwhile_takes_nothing_in(
     cast: Cast, hughes: StaffActor
 ) -> None:
-    from schoolgate.domain.accounts.models import Post
-
     batch = looked_at(cast.oakfield, FILE, by=hughes)
     before = export(cast.oakfield)
     with school_in_force(cast.oakfield.pk):

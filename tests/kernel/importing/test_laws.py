@@ -25,13 +25,11 @@ def undone(record: OnRecord, before: OnRecord, changes: tuple[Change, ...]) -> O
     for change in changes:
         if change.before is not None:
             rows[change.table][change.before.id] = change.before
-    return replace(
-        record,
-        **{
-            str(table): tuple(here[number] for number in sorted(here))
-            for table, here in rows.items()
-        },
-    )
+    back: dict[str, Any] = {
+        str(table): tuple(here[number] for number in sorted(here))
+        for table, here in rows.items()
+    }
+    return replace(record, **back)
 
 
 @given(rolls, records(), options)

@@ -91,16 +91,19 @@ def written(changes: Sequence[Change], *, school_id: int) -> list[Entry]:
     entries: list[Entry] = []
     for table in Table:
         mine = [each for each in changes if each.table is table]
-        entries += _added([each for each in mine if not each.before], made, school_id)
-        changed = [(each.before, each.after) for each in mine if each.before]
-        gone = [before for before, after in changed if after is None]
-        update(table, [(a, b) for a, b in changed if b], school_id=school_id)
-        delete(table, [row.id for row in gone if row])
-        entries += [Entry(table, before, after) for before, after in changed]
+        new = [each for each in mine if each.before is None]
+        entries += _added(new, made, school_id)
+        touched = [
+            Entry(table, each.before, each.after) for each in mine if each.before
+        ]
+        changed = [(each.before, each.after) for each in touched if each.after]
+        update(table, changed, school_id=school_id)
+        delete(table, [each.id for each in touched if each.after is None])
+        entries += touched
     return entries
 
 
-def _added(changes: list[Change], made: Made, school_id: int) -> list[Entry]:
+def _added(changes: Sequence[Change], made: Made, school_id: int) -> list[Entry]:
     entries = []
     for start in range(0, len(changes), AT_ONCE):
         part = changes[start : start + AT_ONCE]
@@ -114,7 +117,7 @@ def _added(changes: list[Change], made: Made, school_id: int) -> list[Entry]:
 
 def create(table: Table, rows: Iterable[Any], *, school_id: int) -> list[SchoolOwned]:
     """Put rows into a table; one with an id above zero gets that id."""
-    model = MODEL_OF[table]
+    model: Any = MODEL_OF[table]
     stored = [
         model(
             school_id=school_id,
@@ -123,7 +126,8 @@ def create(table: Table, rows: Iterable[Any], *, school_id: int) -> list[SchoolO
         )
         for row in rows
     ]
-    return model.objects.bulk_create(stored, batch_size=AT_ONCE)
+    made: list[SchoolOwned] = model.objects.bulk_create(stored, batch_size=AT_ONCE)
+    return made
 
 
 def update(table: Table, pairs: Sequence[tuple[Any, Any]], *, school_id: int) -> None:
@@ -136,7 +140,7 @@ def update(table: Table, pairs: Sequence[tuple[Any, Any]], *, school_id: int) ->
             if getattr(before, name) != getattr(after, name)
         )
         by_fields.setdefault(names, []).append(after)
-    model = MODEL_OF[table]
+    model: Any = MODEL_OF[table]
     for names, rows in by_fields.items():
         objects = [
             model(
@@ -154,4 +158,4 @@ def delete(table: Table, ids: Sequence[int]) -> None:
     rows = MODEL_OF[table].objects
     for start in range(0, len(ids), AT_ONCE):
         found = rows.filter(pk__in=ids[start : start + AT_ONCE])
-        found._raw_delete(found.db)  # type: ignore[attr-defined]  # noqa: SLF001 (no cascade)
+        found._raw_delete(found.db)  # noqa: SLF001 (no cascade)

@@ -25,7 +25,7 @@ from schoolgate.domain.people.models import ColumnMapping, ImportBatch, ImportCo
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation import audit
 from schoolgate.kernel.actors import Actor
-from schoolgate.kernel.importing.changes import Options, Plan
+from schoolgate.kernel.importing.changes import Alike, Held, Options, Plan
 from schoolgate.kernel.importing.on_record import OnRecord
 from schoolgate.kernel.importing.wording import LISTS, lines_of
 from schoolgate.kernel.roll import Roll
@@ -35,6 +35,7 @@ FILE_KEPT_FOR = timedelta(days=7)
 UNDO_KEPT_FOR = timedelta(days=90)
 """A term: after that an import is put right by the next one."""
 SHOWN_OF_A_LIST = 50
+MOST_QUESTIONS = 500
 
 
 class ImportMovedOnError(ValueError):
@@ -192,7 +193,7 @@ def ask_to_undo(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch:
 
 @transaction.atomic
 def drop_import(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
-    """Delete a file that is not wanted. Refuses who may not; raises ImportMovedOnError."""
+    """Delete a file nobody wants. Refuses who may not; raises ImportMovedOnError."""
     may_import_people(by).require()
     _dropped(batch, by=by, at=at)
 
@@ -232,7 +233,7 @@ def delete_old_content(*, by: Actor, at: datetime) -> int:
 
 
 def moved(batch: ImportBatch, state: ImportState) -> ImportBatch:
-    """Lock an import and move it on; raises ImportMovedOnError if that cannot follow."""
+    """Lock an import and move it on; raises ImportMovedOnError if it cannot be."""
     found = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if state not in IMPORT_MOVES[ImportState(found.state)]:
         words = ImportState(found.state).label
@@ -273,6 +274,7 @@ def _dropped(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
 
 def _questions(plan: Plan, record_now: OnRecord) -> list[dict[str, Any]]:
     """Return who may be whom, for a person to say; first what holds a tie back."""
+    asked: list[Held | Alike] = [*plan.held, *plan.alike]
     return [
         {
             "key": each.key,
@@ -280,12 +282,12 @@ def _questions(plan: Plan, record_now: OnRecord) -> list[dict[str, Any]]:
             "adult": each.adult,
             "why": each.why,
             "row": each.row,
-            "is_held": each in plan.held,
+            "is_held": isinstance(each, Held),
             "may_be": [
                 [str(number), _known(record_now, number)] for number in each.may_be
             ],
         }
-        for each in (*plan.held, *plan.alike)[:500]
+        for each in asked[:MOST_QUESTIONS]
     ]
 
 

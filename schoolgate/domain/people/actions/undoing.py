@@ -28,7 +28,10 @@ from schoolgate.kernel.importing.on_record import (
 )
 
 MOST_NAMED = 5
-TOO_OLD = "The way back is deleted after 90 days. Import the file of before, or correct by hand."
+TOO_OLD = (
+    "The way back is deleted after 90 days. Import the file of before, or correct by"
+    " hand."
+)
 
 
 class CannotUndoError(ValueError):
