@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from schoolgate.kernel.importing.changes import Same
 from schoolgate.kernel.importing.on_record import ContactRow, digits, plain
+from schoolgate.kernel.importing.students import sort_key
 from schoolgate.kernel.roll import AdultLine, StudentLine
 
 LIKE_A_RESTRICTED_ONE = 80
@@ -56,8 +57,7 @@ def adult_key(student: StudentLine, line: AdultLine) -> str:
     said = repr(
         (
             (student.ref, student.given_name, student.family_name, student.born_on),
-            (line.ref, line.title, line.given_name, line.family_name),
-            (line.email, line.mobile, line.relationship),
+            repr_of(line),
         )
     )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -102,6 +102,14 @@ def repr_of(line: AdultLine) -> tuple[str, ...]:
     )
 
 
+def identity(line: AdultLine) -> tuple[str, ...]:
+    """Return by what two lines of one child are the same adult, said twice."""
+    return (
+        *(line.ref, plain(line.given_name), plain(line.family_name)),
+        *(line.email.casefold(), digits(line.mobile)),
+    )
+
+
 def _chosen(found: Mapping[int, Who]) -> set[ContactRow]:
     return {who.contact for who in found.values() if who.contact}
 
@@ -118,12 +126,12 @@ def _matched(
             for line in lines
             if id(line) not in found
         }
-        times: dict[int, int] = defaultdict(int)
-        for each in hits.values():
-            for contact in each:
-                times[contact.id] += 1
+        claimed: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+        for line in lines:
+            for contact in hits.get(id(line), ()):
+                claimed[contact.id].add(identity(line))
         for key, each in hits.items():
-            if len(each) == 1 and (test in SAME_TWICE or times[each[0].id] == 1):
+            if len(each) == 1 and (test in SAME_TWICE or len(claimed[each[0].id]) == 1):
                 found[key] = each[0]
     return found
 
@@ -259,7 +267,10 @@ def one_person(whos: Iterable[Who]) -> list[list[Who]]:
     by_mark: dict[tuple[str, ...], list[Who]] = {}
     for who in whos:
         line = who.line
-        marks = _marks(line, is_split=who.is_split)
+        marks = [
+            *_marks(line, is_split=who.is_split),
+            ("child", repr(sort_key(who.student)), *identity(line)),
+        ]
         mine = next((by_mark[mark] for mark in marks if mark in by_mark), None)
         if mine is None or not all(_may_be_one(who, other) for other in mine):
             mine = []

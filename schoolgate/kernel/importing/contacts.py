@@ -93,17 +93,6 @@ def _sort_out(
         found.left_alone.append(
             LeftAlone(name_of(row), name_of(who.contact), "A restriction is on record.")
         )
-    elif who.contact is None and not (line.given_name or line.family_name):
-        found.faults.append(
-            Fault(
-                line.place.file,
-                line.place.row,
-                "",
-                f"an adult of {name_of(row)} with an address and no name",
-                "a name, or the address of an adult on record for this child",
-                "Add the name.",
-            )
-        )
     else:
         whos.append((who, row))
 
@@ -122,9 +111,14 @@ def _put_together(
             for who in group:
                 if who.contact:
                     on_record[who.contact.id].append(who)
-            new += [[who] for who in group if who.contact is None]
-        else:
+            rest = [who for who in group if who.contact is None]
+            new += [
+                [who] for who in rest if who.line.given_name or who.line.family_name
+            ]
+        elif any(who.line.given_name or who.line.family_name for who in group):
             new.append(group)
+        else:
+            found.faults += [_nameless(who, students[id(who)]) for who in group]
     for contact, group in sorted(on_record.items()):
         _take(record.contact[contact], group, students, record, found)
     for number, group in enumerate(sorted(new, key=_order), start=1):
@@ -132,6 +126,17 @@ def _put_together(
         _say_alike(group, students, record, found)
         _take(blank, group, students, record, found)
     _say_alike_in_file(new, students, found)
+
+
+def _nameless(who: Who, student: StudentRow) -> Fault:
+    return Fault(
+        who.line.place.file,
+        who.line.place.row,
+        "",
+        f"an adult of {name_of(student)} with an address and no name",
+        "a name, or the address of an adult on record for this child",
+        "Add the name.",
+    )
 
 
 def _take(

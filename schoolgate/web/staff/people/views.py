@@ -10,6 +10,7 @@ from django.urls import reverse
 from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.people.access import (
+    may_import_people,
     may_keep_people,
     may_look_up_people,
     visible_contacts,
@@ -62,6 +63,7 @@ def people(request: StaffRequest) -> HttpResponse:
     context = {
         "roll": roll_of(on),
         "waiting": corrections_waiting(request.actor).count(),
+        "imports": may_import_people(request.actor).allowed,
     }
     return render(request, "staff/people/people.html", _search(request) | context)
 
