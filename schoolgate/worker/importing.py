@@ -80,6 +80,8 @@ def take_step(batch: ImportBatch) -> None:
 
 def _asker(batch: ImportBatch) -> Actor:
     """Return who asked for it, as what they may do now."""
+    if batch.asked_by == SYSTEM.signature:
+        return SYSTEM
     _, _, public_id = batch.asked_by.partition(":")
     return staff_actor(StaffMember.objects.get(public_id=public_id))
 
