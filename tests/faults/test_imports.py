@@ -75,14 +75,13 @@ def test_killed_in_the_middle_nothing_is_done_and_the_next_worker_does_it_all(
     hughes = data_manager(cast.staff("hughes"))
     batch = asked(looked_at(cast.oakfield, many(), by=hughes), by=hughes)
     before = export(cast.oakfield)
-    worker = start(own_database)
 
-    assert worker.stdout is not None
-    for line in worker.stdout:
-        if int(line) >= after:
-            break
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
+    with start(own_database) as worker:
+        assert worker.stdout is not None
+        for line in worker.stdout:
+            if int(line) >= after:
+                break
+        worker.send_signal(signal.SIGKILL)
     connections.close_all()
     cut_off = export(cast.oakfield)
     state = fresh(batch).state

@@ -49,9 +49,15 @@ PAGES: dict[str, tuple[str, ...]] = {
     "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
     "staff:held_mail": ("flynn",),
+    "staff:people_import": (),  # a data manager's, as above
+    "staff:people_import_who": (),
+    "staff:people_import_list": (),
 }
 # Pages for the office alone: other staff are told that it is for other people.
-OFFICE_PAGES = {"staff:held": ("flynn", "grant")}
+OFFICE_PAGES: dict[str, tuple[str, ...]] = {
+    "staff:held": ("flynn", "grant"),
+    "staff:people_imports": (),  # a data manager's; tests/web/staff/test_imports.py
+}
 # Forms: a GET is the wrong method, for everybody. A POST with nothing in it shows the
 # form again to whom it is for.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -88,10 +94,14 @@ def address(route: str, world: World) -> str:
     ids = {
         "staff:held_mail": world.held.public_id,
         "staff:held_stuck": world.stuck.public_id,
+        "staff:people_import": world.imported.public_id,
+        "staff:people_import_who": world.imported.public_id,
     }
     takes_id = {"family:ask_thread", "staff:desk_enquiry", *ids, *FORMS}
     if route == "gallery-page":
         return reverse(route, args=["home"])
+    if route == "staff:people_import_list":
+        return reverse(route, args=[world.imported.public_id, "students"])
     if route in takes_id:
         return reverse(route, args=[ids.get(route, world.enquiry.public_id)])
     return reverse(route)

@@ -1,4 +1,4 @@
-"""A small world for page tests: one enquiry of Leila's, one held mail, one stuck."""
+"""A small world for page tests: Leila's enquiry, held and stuck mail, an import."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,11 @@ from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.actions.imports import keep_file
+from schoolgate.domain.people.models import Contact, ImportBatch, Student
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.kernel.actors import SYSTEM
 from schoolgate.kernel.vocabulary import Channel, Concern
 from tests.cast import Cast
 from tests.mails import arrive, mail
@@ -25,6 +27,7 @@ class World:
     enquiry: Enquiry
     held: InboundMail
     stuck: OutboxMail
+    imported: ImportBatch
 
 
 def ask(
@@ -59,4 +62,7 @@ def make_world(cast: Cast) -> World:
         [stuck] = outbox.lease_due_mail(at=clock.now())
         outbox.mark(stuck, address=stuck.contact.email, at=clock.now())
         outbox.record_uncertain(stuck, why="Cut off.", at=clock.now())
-    return World(enquiry, held, stuck)
+        imported = keep_file(
+            cast.oakfield, "pupils.csv", b"", kind="", by=SYSTEM, at=clock.now()
+        )
+    return World(enquiry, held, stuck, imported)

@@ -150,7 +150,7 @@ def _checked(who: Who, circle: Circle, matched: set[ContactRow]) -> Who:
     if feared:
         return Who(who.student, line, who.key, None, tuple(feared), RESTRICTED)
     if contact:
-        others = () if _ref(line, contact) else _contradicting(who, circle, matched)
+        others = _contradicting(who, circle, matched)
         return (
             Who(who.student, line, who.key, None, (contact, *others), CONTRADICTS)
             if others
