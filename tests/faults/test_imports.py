@@ -67,7 +67,7 @@ def start(database: OwnDatabase) -> "subprocess.Popen[str]":
     )
 
 
-@pytest.mark.parametrize("after", [1, 2, 3, 4])
+@pytest.mark.parametrize("after", [1, 2, 3])
 def test_killed_in_the_middle_nothing_is_done_and_the_next_worker_does_it_all(
     own_database: OwnDatabase, after: int
 ) -> None:

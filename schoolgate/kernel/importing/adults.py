@@ -7,7 +7,7 @@ gives fresh access to the one person who must not have it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -90,7 +90,34 @@ def recognise(
             found[id(line)] = _checked(
                 Who(student, line, keys[id(line)], who), circle, set(matched.values())
             )
-    return [found[id(line)] for line in lines]
+    return _with_those_alike([found[id(line)] for line in lines])
+
+
+def _with_those_alike(whos: list[Who]) -> list[Who]:
+    """Hold new adults of a child back that share a sign with one held back.
+
+    Else the one, once on record, would decide who the other is.
+    """
+    held = [who for who in whos if who.may_be]
+    for near in held:
+        for number, who in enumerate(whos):
+            is_new = not (who.contact or who.may_be or who.is_split)
+            if is_new and _share_a_sign(who.line, near.line):
+                whos[number] = replace(who, may_be=near.may_be, why=near.why)
+                held.append(whos[number])
+    return whos
+
+
+def _share_a_sign(one: AdultLine, other: AdultLine) -> bool:
+    return any(
+        mine and mine == theirs
+        for mine, theirs in zip(_signs(one), _signs(other), strict=True)
+    )
+
+
+def _signs(line: AdultLine) -> tuple[str, ...]:
+    name = plain(f"{line.given_name} {line.family_name}")
+    return (line.ref, name, line.email.casefold(), digits(line.mobile))
 
 
 def repr_of(line: AdultLine) -> tuple[str, ...]:

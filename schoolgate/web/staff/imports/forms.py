@@ -31,6 +31,7 @@ SUBJECT_WORDS = {
     "class": "The class’s",
     "school": "The school’s",
 }
+SHORT = {"student": "Student", "staff": "Staff", "class": "Class", "school": "School"}
 MORE_WORDS = {
     "name": "whole name",
     "year": "year",
@@ -227,14 +228,18 @@ def meanings(kind: TableKind, adults: Sequence[str]) -> list[tuple[str, Any]]:
     ]
     if kind is TableKind.STUDENTS:
         groups[2:2] = [
-            (f"{who[:1].upper()}{who[1:]}: their", _fields("adult", f"adult.{who}."))
+            (f"{who.capitalize()}’s", _fields("adult", f"adult.{who}."))
             for who in adults
         ]
     return groups
 
 
 def _fields(subject: str, before: str) -> list[tuple[str, str]]:
-    return [(f"{before}{name}", field_in_words(name)) for name in FIELDS[subject]]
+    whose = SHORT.get(subject) or before.split(".")[1].capitalize()
+    return [
+        (f"{before}{name}", f"{whose}: {field_in_words(name)}")
+        for name in FIELDS[subject]
+    ]
 
 
 def field_in_words(name: str) -> str:

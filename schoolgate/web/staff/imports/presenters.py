@@ -53,6 +53,8 @@ NEXT_OF = {
     "begun": "These adults may be told what their responsibility allows.",
     "alike": "Added as somebody new unless you say that it is the same person.",
 }
+GRAVE = {"faults", "held", "standing", "again", "ended", "left_alone"}
+"""Lists that stand open: what somebody must have seen."""
 MARKS: dict[ImportState, MarkKind] = {
     ImportState.UPLOADED: "care",
     ImportState.DRY: "care",
@@ -81,6 +83,7 @@ class Shown:
     rows: tuple[Row, ...]
     more: int
     href: str
+    is_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +119,7 @@ def lists_of(batch: ImportBatch) -> list[Shown]:
                     rows=rows,
                     more=count - len(rows),
                     href=href if batch.state == ImportState.DRY else "",
+                    is_open=code in GRAVE,
                 )
             )
     return found
