@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from schoolgate.kernel.importing.changes import Table
-from schoolgate.kernel.importing.on_record import OnRecord
+from schoolgate.kernel.importing.on_record import ContactRow, OnRecord, StudentRow
 from schoolgate.kernel.roll import Doubt, Fault, Part, StaffLine
 from schoolgate.kernel.vocabulary import Relationship, Responsibility
 from tests.kernel.importing.rolls import adult, after, child, planned, roll
@@ -68,7 +68,8 @@ def test_a_person_says_that_it_is_the_same():
     found = planned(said, HERE, choices={held.key: str(held.may_be[0])})
 
     [change] = found.changes
-    assert (change.table, change.after.given_name) == (Table.CONTACTS, "Una")
+    assert isinstance(change.after, ContactRow)
+    assert change.after.given_name == "Una"
 
 
 @pytest.mark.parametrize(
@@ -190,4 +191,6 @@ def test_a_student_who_had_left_is_back():
 
     found = planned(roll(child(gone.given_name)), here)
 
-    assert [each.after.left_on for each in found.changes] == [None]
+    [change] = found.changes
+    assert isinstance(change.after, StudentRow)
+    assert change.after.left_on is None

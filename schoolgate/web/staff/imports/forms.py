@@ -55,9 +55,9 @@ class FileForm(SendingForm):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse what is too large before it is read."""
-        found: UploadedFile = self.cleaned_data["file"]
+        found: UploadedFile[bytes] = self.cleaned_data["file"]
         if (found.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
                 f"The file has more than {MOST} MB. Export fewer columns, or one year"
