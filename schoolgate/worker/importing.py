@@ -26,7 +26,7 @@ from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.integrations.school_files.mapping import ColumnMapping
 from schoolgate.integrations.school_files.reading import read_school_file
 from schoolgate.kernel.actors import SYSTEM, Actor
-from schoolgate.kernel.decision import NotAllowedError
+from schoolgate.kernel.decision import NotAllowedError, refuse
 from schoolgate.kernel.roll import Roll
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,10 @@ def _asker(batch: ImportBatch) -> Actor:
     if batch.asked_by == SYSTEM.signature:
         return SYSTEM
     _, _, public_id = batch.asked_by.partition(":")
-    return staff_actor(StaffMember.objects.get(public_id=public_id))
+    member = StaffMember.objects.get(public_id=public_id)
+    if not member.is_employed(batch.school.day_of(clock.now())):
+        refuse("has_left", "Who asked for it no longer works here.").require()
+    return staff_actor(member)
 
 
 def _roll(batch: ImportBatch) -> Roll:

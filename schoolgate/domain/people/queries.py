@@ -225,21 +225,17 @@ def content_of(batch: ImportBatch, kind: ImportContentKind) -> bytes | None:
 Pairs = frozenset[Pair]
 
 
-def on_record(
-    school: School,
-    *,
-    restricted: Pairs = frozenset(),
-    objected: Pairs = frozenset(),
-    lock: bool = False,
-) -> OnRecord:
+def on_record(school: School, *, lock: bool = False) -> OnRecord:
     """Return everybody on record at the school in force, as plain rows.
 
-    With `lock`, nobody else changes a row of theirs until the transaction ends.
+    Whom nothing may open, `disclosure` knows. With `lock`, nobody else changes one of
+    these rows until the transaction ends.
     """
+    rows: dict[str, Any] = {
+        str(table): _plain_rows(table, lock=lock) for table in Table
+    }
     return OnRecord(
-        **{str(table): _plain_rows(table, lock=lock) for table in Table},
-        restricted=restricted,
-        objected=objected,
+        **rows,
         school_name=school.name,
         mail_domain=school.mail_domain,
         earlier_schools=_earlier_schools(),

@@ -49,7 +49,7 @@ def dry(client: Client, data: bytes = FILE, name: str = "pupils.csv") -> str:
     url: str = send(client, data, name).url
     form = client.get(url).context["form"]
     said = {each.html_name: each.initial or "" for each in form if each.name != "key"}
-    client.post(url, {"key": "columns".ljust(32, "x"), **said})
+    client.post(url, {"key": url.ljust(40, "x"), **said})
     take_waiting_imports()
     return url
 

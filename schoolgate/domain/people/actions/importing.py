@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from schoolgate.domain.schools.models import School
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.importing.changes import Change, Plan, Table
+from schoolgate.kernel.importing.on_record import OnRecord
 from schoolgate.kernel.importing.planning import plan
 from schoolgate.kernel.importing.taking import Made, with_ids
 from schoolgate.kernel.roll import Roll
@@ -78,10 +80,12 @@ def apply_import(
 
 def _planned(
     batch: ImportBatch, roll: Roll, protected: Protected, at: datetime, *, lock: bool
-) -> tuple[Plan, Any]:
+) -> tuple[Plan, OnRecord]:
     on = batch.school.day_of(at)
+    here = on_record(batch.school, lock=lock)
+    # Read once the ties are locked: a restriction that comes now waits for them.
     restricted, objected = protected(on)
-    here = on_record(batch.school, restricted=restricted, objected=objected, lock=lock)
+    here = replace(here, restricted=restricted, objected=objected)
     return plan(roll, here, options_of(batch), on=on), here
 
 

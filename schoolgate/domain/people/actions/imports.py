@@ -226,8 +226,9 @@ def delete_old_content(*, by: Actor, at: datetime) -> int:
         number += 1
     for batch in old:
         ImportContent.objects.filter(batch=batch).delete()
-        batch.summary = {**batch.summary, "lists": {}, "questions": []}
-        batch.save(update_fields=["summary"])
+        batch.summary = without_names(batch.summary)
+        batch.trouble = ""
+        batch.save(update_fields=["summary", "trouble"])
         number += 1
     return number
 
@@ -240,6 +241,11 @@ def moved(batch: ImportBatch, state: ImportState) -> ImportBatch:
         raise ImportMovedOnError(f"This import is “{words}” by now.")
     found.state = state
     return found
+
+
+def without_names(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a summary with its numbers and without anybody in it."""
+    return {**summary, "lists": {}, "questions": []}
 
 
 def keep_content(batch: ImportBatch, kind: ImportContentKind, data: bytes) -> None:
@@ -266,7 +272,7 @@ def record(
 
 def _dropped(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
     found = moved(batch, ImportState.DROPPED)
-    found.summary = {**found.summary, "lists": {}, "questions": []}
+    found.summary = without_names(found.summary)
     found.save()
     ImportContent.objects.filter(batch=found).delete()
     record(found, "import.dropped", by=by, at=at)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from schoolgate.domain.people.access import may_import_people
 from schoolgate.domain.people.actions.importing import create, delete, update
-from schoolgate.domain.people.actions.imports import moved, record
+from schoolgate.domain.people.actions.imports import moved, record, without_names
 from schoolgate.domain.people.actions.ways_back import Entry, unpacked
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, ImportContent
@@ -57,6 +57,7 @@ def undo_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch:
         _refuse_if_needed(entries, here)
         _put_back(entries, school_id=found.school_id)
         found.undone_at, found.undone_by = at, by.signature
+        found.summary = without_names(found.summary)
         found.save()
         ImportContent.objects.filter(batch=found).delete()
         record(found, "import.undone", by=by, at=at, rows=len(entries))
