@@ -8,7 +8,7 @@ import logging
 import zlib
 from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from schoolgate.domain.accounts.access import staff_actor
 from schoolgate.domain.disclosure.actions.importing import apply_import, dry_run
@@ -71,7 +71,7 @@ def take_step(batch: ImportBatch) -> None:
         return  # another worker was quicker
     except (CannotUndoError, NotAllowedError) as refused:
         step_back(batch, BACK_TO[state], trouble=str(refused))
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # says nothing of this file: it is tried again
     except Exception:
         log.exception("import %s could not go on", batch.public_id)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from schoolgate.kernel.importing.on_record import Row
-from schoolgate.kernel.roll import Doubt, Fault
+from schoolgate.kernel.roll import Fault
 
 
 class Table(StrEnum):
@@ -113,7 +113,6 @@ class Plan:
     alike: tuple[Alike, ...] = ()
     left_alone: tuple[LeftAlone, ...] = ()
     cautions: tuple[Caution, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
+from schoolgate.domain.accounts.actions.posts import fill_post
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
@@ -21,6 +22,7 @@ from schoolgate.domain.people.enums import ImportState
 from schoolgate.domain.people.models import (
     Contact,
     ImportContent,
+    StaffMember,
     Student,
     Tie,
 )
@@ -252,6 +254,25 @@ def test_somebody_an_enquiry_refers_to_is_not_taken_back(
     assert refused.state == ImportState.APPLIED
     assert "Zoe Nolan" in refused.trouble
     assert export(cast.oakfield) == before
+
+
+def test_somebody_who_stands_in_for_another_by_now_is_not_taken_back(
+    cast: Cast, hughes: StaffActor
+) -> None:
+    staff = (
+        b"Staff code,Forename,Surname,Staff email\nDN,Dee,New,dee@oakfield.example\n"
+    )
+    batch = taken_in(looked_at(cast.oakfield, staff, by=hughes), by=hughes)
+    assert batch.summary["counts"] == {"staff": 1}, batch.summary
+    with school_in_force(cast.oakfield.pk):
+        dee = StaffMember.objects.get(ref="DN")
+        post = Post.objects.get(holder=cast.staff("byrne"))
+        fill_post(post, holder=post.holder, deputy=dee, by=SYSTEM, at=clock.now())
+
+    refused = taken_back(batch, by=hughes)
+
+    assert refused.state == ImportState.APPLIED
+    assert "Dee New" in refused.trouble
 
 
 def test_only_who_brings_people_in_may(cast: Cast, frozen: Any) -> None:

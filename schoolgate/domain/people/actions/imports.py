@@ -9,7 +9,7 @@ import hashlib
 import io
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -142,7 +142,7 @@ def keep_plan(
         "lists": {code: each for code, each in shown.items() if each},
         "cautions": [[each.code, each.what, each.why] for each in plan.cautions],
         "questions": _questions(plan, record_now),
-        "notes": list(roll.notes),
+        "notes": [*roll.notes, *_not_held(roll)],
         "schools": list(roll.schools),
         "people": [len(roll.students), len(roll.staff), len(roll.classes)],
         "changes": len(plan.changes),
@@ -276,6 +276,18 @@ def _dropped(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
     found.save()
     ImportContent.objects.filter(batch=found).delete()
     record(found, "import.dropped", by=by, at=at)
+
+
+def _not_held(roll: Roll) -> Iterator[str]:
+    """Say what a file has that no import takes."""
+    taught = sum(1 for each in roll.classes if each.teachers)
+    if taught:
+        yield (
+            f"Who teaches is not taken ({taught} classes): a post gives rights, and is"
+            " filled under School, Posts."
+        )
+    if any(each.preferred_name for each in roll.students):
+        yield "Preferred names are not held here."
 
 
 def _questions(plan: Plan, record_now: OnRecord) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, ImportContent
 from schoolgate.domain.people.queries import MODEL_OF, content_of, on_record
 from schoolgate.domain.schools.models import School
+from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.importing.changes import Table
 from schoolgate.kernel.importing.contacts import name_of
@@ -105,7 +106,7 @@ def _refuse_if_needed(entries: Sequence[Entry], here: OnRecord) -> None:
 
 def _referred_to(table: Table, added: dict[Table, dict[int, Any]]) -> Iterator[int]:
     tables = {model: name for name, model in MODEL_OF.items()}
-    for relation in MODEL_OF[table]._meta.related_objects:  # noqa: SLF001 (Django's own way)
+    for relation in _relations_to(MODEL_OF[table]):
         column = relation.field.attname
         model: Any = relation.related_model
         rows = model.objects.filter(**{f"{column}__isnull": False})
@@ -113,6 +114,12 @@ def _referred_to(table: Table, added: dict[Table, dict[int, Any]]) -> Iterator[i
         for key, number in rows.values_list("pk", column).iterator():
             if number in added[table] and key not in own:
                 yield number
+
+
+def _relations_to(model: type[SchoolOwned]) -> list[Any]:
+    """Return every key that points at a table, those without a way back too."""
+    fields = model._meta.get_fields(include_hidden=True)  # noqa: SLF001 (Django's own way)
+    return [each for each in fields if each.auto_created and not each.concrete]
 
 
 def _put_back(entries: Sequence[Entry], *, school_id: int) -> None:

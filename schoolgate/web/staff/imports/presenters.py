@@ -99,7 +99,7 @@ class Past:
 
 def lists_of(batch: ImportBatch) -> list[Shown]:
     """Return the lists of a dry run, the grave ones first."""
-    summary = batch.summary
+    summary, is_dry = batch.summary, batch.state == ImportState.DRY
     found = []
     for code, title in LISTS.items():
         rows = tuple(
@@ -114,11 +114,11 @@ def lists_of(batch: ImportBatch) -> list[Shown]:
             found.append(
                 Shown(
                     title=title,
-                    says=NEXT_OF.get(code, ""),
+                    says=NEXT_OF.get(code, "") if is_dry else "",
                     count=count,
                     rows=rows,
                     more=count - len(rows),
-                    href=href if batch.state == ImportState.DRY else "",
+                    href=href if is_dry else "",
                     is_open=code in GRAVE,
                 )
             )
