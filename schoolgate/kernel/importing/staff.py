@@ -1,5 +1,6 @@
 """What a roll changes of staff. Nobody is ended: that somebody left is said by hand."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from schoolgate.kernel.importing.changes import Change, Table
@@ -12,23 +13,24 @@ FIELDS = ("ref", "title", "given_name", "family_name", "email")
 def take_staff(
     lines: Sequence[StaffLine], record: OnRecord
 ) -> tuple[list[Change], list[Fault]]:
-    """Match staff by ref, else e-mail, else name, each if it is exactly one."""
+    """Match staff by ref, else e-mail, else name, each if it is exactly one.
+
+    One on record whom several lines may be is for a person.
+    """
     changes: list[Change] = []
     faults: list[Fault] = []
-    taken: dict[int, StaffLine] = {}
-    seen: set[tuple[str, ...]] = set()
-    for line in sorted(lines, key=_order):
-        if _order(line) in seen:
-            continue
-        seen.add(_order(line))
-        hits = _hits(line, record.staff)
-        if len(hits) > 1 or (hits and hits[0].id in taken):
+    once = sorted({_order(line): line for line in lines}.values(), key=_order)
+    hits = [(line, _hits(line, record.staff)) for line in once]
+    claims = Counter(row.id for _, rows in hits for row in rows)
+    refs = Counter(line.ref for line in once if line.ref)
+    for line, rows in hits:
+        is_unsure = len(rows) > 1 or any(claims[row.id] > 1 for row in rows)
+        if is_unsure or refs[line.ref] > 1:
             faults.append(_unsure(line))
-        elif hits:
-            taken[hits[0].id] = line
-            after = _after(hits[0], line)
-            if after != hits[0]:
-                changes.append(Change(Table.STAFF, hits[0], after))
+        elif rows:
+            after = _after(rows[0], line)
+            if after != rows[0]:
+                changes.append(Change(Table.STAFF, rows[0], after))
         else:
             row = _after(StaffRow(-1 - len(changes), "", "", "", "", ""), line)
             changes.append(Change(Table.STAFF, None, row))

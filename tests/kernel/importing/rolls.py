@@ -10,7 +10,15 @@ from schoolgate.kernel.importing.changes import Options, Plan
 from schoolgate.kernel.importing.on_record import OnRecord
 from schoolgate.kernel.importing.planning import plan
 from schoolgate.kernel.importing.taking import taken
-from schoolgate.kernel.roll import AdultLine, Part, Place, Roll, StudentLine
+from schoolgate.kernel.roll import (
+    AdultLine,
+    ClassLine,
+    Part,
+    Place,
+    Roll,
+    StaffLine,
+    StudentLine,
+)
 from schoolgate.kernel.vocabulary import Relationship, Responsibility
 
 TODAY = date(2026, 11, 23)
@@ -101,7 +109,31 @@ student_lines = st.builds(
     adults=st.lists(adult_lines, max_size=3).map(tuple),
     place=st.just(Place("roll.csv", 2)),
 )
-rolls = st.lists(student_lines, max_size=4).map(lambda lines: roll(*lines))
+staff_lines = st.builds(
+    StaffLine,
+    ref=st.sampled_from(["", "", "DB", "AO"]),
+    title=st.sampled_from(["", "Mr"]),
+    given_name=st.sampled_from(["Dee", "Abe"]),
+    family_name=st.just("Oh"),
+    email=st.sampled_from(["", "one@oakfield.example", "two@oakfield.example"]),
+    place=st.just(Place("roll.csv", 2)),
+)
+class_lines = st.builds(
+    ClassLine,
+    name=st.sampled_from(["Maths", "maths", "9A"]),
+    kind=st.sampled_from(["class", "form"]),
+    subject=st.sampled_from(["", "Maths", "Music"]),
+    teachers=st.just(()),
+    place=st.just(Place("roll.csv", 2)),
+)
+rolls = st.builds(
+    lambda students, staff, classes: roll(
+        *students, staff=tuple(staff), classes=tuple(classes)
+    ),
+    st.lists(student_lines, max_size=4),
+    st.lists(staff_lines, max_size=3),
+    st.lists(class_lines, max_size=3),
+)
 options = st.builds(
     Options,
     is_whole_roll=st.booleans(),

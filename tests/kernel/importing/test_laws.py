@@ -52,7 +52,12 @@ def test_the_order_of_rows_does_not_matter(
         for line in said.students
     ]
     random.shuffle(students)
-    other = replace(said, students=tuple(students))
+    other = replace(
+        said,
+        students=tuple(students),
+        staff=tuple(random.sample(said.staff, len(said.staff))),
+        classes=tuple(random.sample(said.classes, len(said.classes))),
+    )
 
     assert (
         plan(other, record, chosen, on=TODAY).digest
