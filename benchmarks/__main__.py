@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import backup, intake, kills, memory, pages, sending, weight
+from benchmarks import backup, imports, intake, kills, memory, pages, sending, weight
 from benchmarks.machine import describe
 from benchmarks.progress import say
 from benchmarks.rows import Row, table
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "intake": intake.measure,
     "kills": kills.measure,
     "backup": backup.measure,
+    "imports": imports.measure,
 }
 
 BROKE = "broke"

@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "schoolgate.cli.run",
     "setup": "schoolgate.cli.setup",
     "init": "schoolgate.cli.init",
+    "import": "schoolgate.cli.importing",
     "migrate": "schoolgate.cli.migrate",
     "web": "schoolgate.cli.web",
     "worker": "schoolgate.cli.worker",

@@ -1,4 +1,4 @@
-"""`python -m schoolgate.worker`: the sender and the mail intake, until told to stop."""
+"""`python -m schoolgate.worker`: sender, imports and mail intake, until stopped."""
 
 import logging
 import signal
@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 IDLE_SECONDS = 1.0
 AFTER_AN_ERROR_SECONDS = 5.0
+BETWEEN_CLEARINGS_SECONDS = 3600.0
 
 stop = threading.Event()
 log = logging.getLogger("schoolgate.worker")
@@ -21,24 +22,34 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     django.setup()
-    from schoolgate.worker.intake import listening  # noqa: PLC0415 (after setup)
+    from schoolgate.worker.importing import (  # noqa: PLC0415 (after setup)
+        clear_old_imports,
+        take_waiting_imports,
+    )
+    from schoolgate.worker.intake import listening  # noqa: PLC0415
     from schoolgate.worker.sender import Sender  # noqa: PLC0415
 
     server = listening(settings.MAIL_PORT)
     server.start()
+    for do, seconds in (
+        (take_waiting_imports, IDLE_SECONDS),
+        (clear_old_imports, BETWEEN_CLEARINGS_SECONDS),
+    ):
+        # Ends with the process: a step cut off in the middle has not happened.
+        threading.Thread(target=_until_stopped, args=(do, seconds), daemon=True).start()
     try:
-        _send_until_stopped(Sender().send_due_mail)
+        _until_stopped(Sender().send_due_mail, IDLE_SECONDS)
     finally:
         server.stop()
 
 
-def _send_until_stopped(send_due_mail: Callable[[], int]) -> None:
+def _until_stopped(do: Callable[[], int], idle_seconds: float) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            wait = 0.0 if send_due_mail() else IDLE_SECONDS
+            wait = 0.0 if do() else idle_seconds
         except Exception:
-            log.exception("the sender stumbled; it goes on")
+            log.exception("%s stumbled; it goes on", do.__name__)
             wait = AFTER_AN_ERROR_SECONDS
         stop.wait(wait)
 

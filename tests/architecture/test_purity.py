@@ -22,6 +22,7 @@ OPENS_EVERY_SCHOOL = {
     TENANCY: "defines it",
     "schoolgate/domain/accounts/access.py": "signing in: which schools know you?",
     "schoolgate/worker/sender.py": "the outbox is one for the whole installation",
+    "schoolgate/worker/importing.py": "finds at which school an import waits",
     "schoolgate/cli/check.py": "every school's chain is walked",
     "schoolgate/cli/backups/snapshot.py": "a backup holds every school",
     "schoolgate/cli/restore.py": "so does what is restored",

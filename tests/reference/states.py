@@ -7,6 +7,7 @@ from typing import Any
 from schoolgate.cli.explain.reference import meanings
 from schoolgate.domain.deliveries.enums import SEND_MOVES, SendState
 from schoolgate.domain.enquiries.enums import MOVES, EnquiryState
+from schoolgate.domain.people.enums import IMPORT_MOVES, ImportState
 from schoolgate.kernel.vocabulary import Word
 from tests.reference.tables import table
 
@@ -45,6 +46,14 @@ LIVES = (
         SendState,
         SendState.QUEUED,
         SEND_MOVES,
+    ),
+    Life(
+        "An import",
+        "The worker makes the moves out of `reading`, `applying` and `undoing`, each"
+        " whole or not at all; a person makes the others.",
+        ImportState,
+        ImportState.UPLOADED,
+        IMPORT_MOVES,
     ),
 )
 

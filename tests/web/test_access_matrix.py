@@ -66,6 +66,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:people_leaving": ("flynn", "murphy"),
     "staff:school_post": ("flynn", "murphy", "adair"),
     "staff:year": STAFF,
+    "staff:people_import": ("murphy",),
+    "staff:people_import_who": ("murphy",),
+    "staff:people_import_list": ("murphy",),
 }
 PAGES |= {
     "staff:access_person": ("flynn", "murphy"),
@@ -78,6 +81,7 @@ FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 OFFICE_PAGES = {
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
+    "staff:people_imports": ("murphy",),
     "staff:access": KEEPS_PEOPLE,
     "staff:people_corrections": KEEPS_PEOPLE,
     "staff:people_new_student": KEEPS_PEOPLE,
@@ -177,6 +181,9 @@ def address(route: str, world: World) -> str:
         "openid_connect_login": ["none"],
         "openid_connect_callback": ["none"],
         "join_link": ["no-such-token"],
+        "staff:people_import": [world.imported.public_id],
+        "staff:people_import_who": [world.imported.public_id],
+        "staff:people_import_list": [world.imported.public_id, "students"],
     }
     return reverse(route, args=args.get(route, []))
 

@@ -1,4 +1,4 @@
-"""A small world for page tests: one enquiry of Leila's, one held mail, one stuck."""
+"""A small world for page tests: Leila's enquiry, held and stuck mail, an import."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,8 @@ from schoolgate.domain.disclosure.access import may_join
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.actions.absences import record_absence
-from schoolgate.domain.people.models import Absence, Contact, Student
+from schoolgate.domain.people.actions.imports import keep_file
+from schoolgate.domain.people.models import Absence, Contact, ImportBatch, Student
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.actors import SYSTEM
@@ -39,6 +40,7 @@ class World:
     """His as maths teacher of 9B."""
     letter: Invitation
     """To Noreen, not used yet."""
+    imported: ImportBatch
 
 
 def ask(
@@ -89,4 +91,7 @@ def make_world(cast: Cast) -> World:
             by=SYSTEM,
             at=clock.now(),
         )
-    return World(enquiry, held, stuck, away, post, letter)
+        imported = keep_file(
+            cast.oakfield, "pupils.csv", b"", kind="", by=SYSTEM, at=clock.now()
+        )
+    return World(enquiry, held, stuck, away, post, letter, imported)

@@ -119,6 +119,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] |= sqlite_options(sqlite3.sqlite_version_info)
 
+FILE_UPLOAD_HANDLERS = [
+    "schoolgate.web.shared.uploads.AtMost",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+"""What is large goes to the disk while it comes in, and what is too large nowhere."""
+
 # --- sessions and headers -----------------------------------------------------------
 IS_SECURE = BASE_URL.startswith("https://")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -31,6 +31,11 @@ def may_keep_people(actor: Actor) -> Decision:
     return permit(actor, Permission.KEEP_PEOPLE)
 
 
+def may_import_people(actor: Actor) -> Decision:
+    """Decide whether this person may bring people in from a file, and take it back."""
+    return permit(actor, Permission.IMPORT_PEOPLE)
+
+
 def may_name_next_of_kin(actor: Actor) -> Decision:
     """Decide whether this person may change who is named for access (FE-2.6b)."""
     return permit(actor, Permission.NAME_NEXT_OF_KIN)

@@ -3,31 +3,55 @@
 Rows are of the schools in force; who may see them is decided by those who ask.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from schoolgate.domain.people.access import (
+    may_import_people,
     visible_contacts,
     visible_corrections,
     visible_staff,
     visible_students,
 )
-from schoolgate.domain.people.enums import CorrectionState
+from schoolgate.domain.people.enums import (
+    CorrectionState,
+    ImportContentKind,
+    ImportState,
+)
 from schoolgate.domain.people.models import (
     Absence,
+    ColumnMapping,
     Contact,
     Correction,
+    Governor,
+    GroupPlace,
+    ImportBatch,
+    ImportContent,
     StaffMember,
     Student,
     Tie,
 )
 from schoolgate.domain.schools.enums import GroupKind
-from schoolgate.domain.schools.models import Group
+from schoolgate.domain.schools.models import Group, School
+from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.importing.changes import Table
+from schoolgate.kernel.importing.on_record import (
+    ContactRow,
+    GroupRow,
+    OnRecord,
+    Pair,
+    PlaceRow,
+    StaffRow,
+    StudentRow,
+    TieRow,
+)
 
 
 def ties_in_force(on: date) -> QuerySet[Tie]:
@@ -195,3 +219,117 @@ def groups_by_kind() -> dict[GroupKind, list[Group]]:
     for group in Group.objects.annotate(number=here).order_by("name"):
         found[GroupKind(group.kind)].append(group)
     return found
+
+
+def visible_imports(actor: Actor) -> QuerySet[ImportBatch]:
+    """Return the imports, the newest first, for those who bring people in."""
+    rows = ImportBatch.objects.order_by("-made_at", "-pk")
+    return rows if may_import_people(actor).allowed else rows.none()
+
+
+def remembered_mapping(headers: str) -> dict[str, object] | None:
+    """Return what was said before of a set of headers (by its hash), if anything."""
+    found = ColumnMapping.objects.filter(headers=headers).first()
+    return dict(found.mapping) if found else None
+
+
+def content_of(batch: ImportBatch, kind: ImportContentKind) -> bytes | None:
+    """Return what an import keeps beside itself, unless it is gone by now."""
+    found = ImportContent.objects.filter(batch=batch, kind=kind).first()
+    return bytes(found.data) if found else None
+
+
+Pairs = frozenset[Pair]
+
+
+def on_record(school: School, *, lock: bool = False) -> OnRecord:
+    """Return everybody on record at the school in force, as plain rows.
+
+    Whom nothing may open, `disclosure` knows. With `lock`, nobody else changes one of
+    these rows until the transaction ends.
+    """
+    rows: dict[str, Any] = {
+        str(table): _plain_rows(table, lock=lock) for table in Table
+    }
+    return OnRecord(
+        **rows,
+        school_name=school.name,
+        mail_domain=school.mail_domain,
+        earlier_schools=_earlier_schools(),
+    )
+
+
+MODEL_OF: dict[Table, type[SchoolOwned]] = {
+    Table.STUDENTS: Student,
+    Table.CONTACTS: Contact,
+    Table.STAFF: StaffMember,
+    Table.GROUPS: Group,
+    Table.TIES: Tie,
+    Table.PLACES: GroupPlace,
+}
+"""The table that each kind of plain row stands for."""
+ROW_OF: dict[Table, type[Any]] = {
+    Table.STUDENTS: StudentRow,
+    Table.CONTACTS: ContactRow,
+    Table.STAFF: StaffRow,
+    Table.GROUPS: GroupRow,
+    Table.TIES: TieRow,
+    Table.PLACES: PlaceRow,
+}
+
+
+def column_of(name: str) -> str:
+    """Return the column of a field of a plain row: `student` is `student_id`."""
+    return f"{name}_id" if name in {"student", "contact", "group"} else name
+
+
+def _plain_rows(table: Table, *, lock: bool) -> tuple[Any, ...]:
+    row, rows = ROW_OF[table], MODEL_OF[table].objects.order_by("pk")
+    if lock:
+        rows = rows.select_for_update()
+    names = map(column_of, row._fields)
+    return tuple(row._make(each) for each in rows.values_list(*names).iterator())
+
+
+def _earlier_schools() -> frozenset[str]:
+    taken = ImportBatch.objects.filter(state=ImportState.APPLIED)
+    said = taken.values_list("summary__schools", flat=True)
+    return frozenset(name for names in said for name in names or ())
+
+
+EVERYTHING: tuple[tuple[type[SchoolOwned], tuple[str, ...]], ...] = (
+    (Student, ()),
+    (Contact, ()),
+    (StaffMember, ("line_manager__public_id",)),
+    (Governor, ()),
+    (Group, ()),
+    (Tie, ("student__public_id", "contact__public_id")),
+    (GroupPlace, ("student__public_id", "group__kind", "group__name")),
+    (Absence, ("staff__public_id",)),
+    (Correction, ("contact__public_id",)),
+)
+
+
+def everything(school: School) -> Iterator[str]:
+    """Yield all that is on record of a school's people: one JSON text a row, in order.
+
+    Two such exports are equal exactly when the same stands on record. Names nobody by
+    row number.
+    """
+    for model, more in EVERYTHING:
+        own = [
+            field.name
+            for field in model._meta.concrete_fields  # noqa: SLF001 (Django's own way)
+            if not (field.is_relation or field.primary_key)
+        ]
+        rows = model.objects.filter(school=school).values(*own, *more)
+        lines = (
+            json.dumps(
+                {"table": model.__name__, **row},
+                sort_keys=True,
+                ensure_ascii=False,
+                default=str,
+            )
+            for row in rows.iterator()
+        )
+        yield from sorted(lines)

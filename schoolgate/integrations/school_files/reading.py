@@ -84,20 +84,29 @@ def proposed_mapping(name: str, data: bytes | BinaryIO) -> ColumnMapping | None:
 
     Raises RefusedFileError for a file that cannot be read.
     """
+    table = opened_table(name, data)
+    return table.proposed() if table else None
+
+
+def opened_table(name: str, data: bytes | BinaryIO) -> OpenTable | None:
+    """Find the table of a file and its header; None for a file without columns.
+
+    Raises RefusedFileError for a file that cannot be read.
+    """
     findings = Findings(_shown(name))
     content = _bytes_of(findings.file, data)
     kind = kind_of(findings.file, content)
     if kind is FileKind.ILR:
         return None
     if kind is FileKind.TABLE:
-        return open_table(delimited_rows(content, findings), findings).proposed()
+        return open_table(delimited_rows(content, findings), findings)
     archive = Archive(findings.file, content)
     if is_workbook(archive):
-        return _best_sheet(archive, content, findings, None).proposed()
+        return _best_sheet(archive, content, findings, None)
     if is_bundle(archive):
         return None
     inside = _only_file(archive)
-    return proposed_mapping(inside, archive.read(inside))
+    return opened_table(inside, archive.read(inside))
 
 
 def _read(

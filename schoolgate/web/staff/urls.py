@@ -4,6 +4,7 @@ from django.urls import path
 
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.desk import views as desk
+from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import places, ties, views as people
 from schoolgate.web.staff.school import policy, views as school
@@ -28,6 +29,18 @@ urlpatterns = [
     path("school/posts/", school.posts, name="school_posts"),
     path("school/posts/<slug:public_id>/", school.post, name="school_post"),
     path("people/", people.people, name="people"),
+    path("people/import/", imports.imports, name="people_imports"),
+    path("people/import/<slug:public_id>/", imports.batch, name="people_import"),
+    path(
+        "people/import/<slug:public_id>/duplicates/",
+        imports.duplicates,
+        name="people_import_who",
+    ),
+    path(
+        "people/import/<slug:public_id>/<slug:code>.csv",
+        imports.whole_list,
+        name="people_import_list",
+    ),
     path("people/corrections/", ties.corrections, name="people_corrections"),
     path("people/students/new/", people.new_student, name="people_new_student"),
     path("people/staff/new/", people.new_member, name="people_new_member"),

@@ -14,6 +14,7 @@ from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.governance.access import may_take_data_out
 from schoolgate.domain.governance.actions import take_data_out
 from schoolgate.domain.people.access import (
+    may_import_people,
     may_keep_people,
     may_look_up_people,
     visible_contacts,
@@ -67,6 +68,7 @@ def people(request: StaffRequest) -> HttpResponse:
     context = {
         "roll": roll_of(on),
         "waiting": corrections_waiting(request.actor).count(),
+        "imports": may_import_people(request.actor).allowed,
     }
     return render(request, "staff/people/people.html", _search(request) | context)
 

@@ -146,7 +146,7 @@ def _people(roll: Roll) -> Check:
         f" and {roll.staff} staff."
     )
     if not roll.students or not roll.contacts:
-        return _missing("People", says, "staff:people")
+        return _missing("People", says, "staff:people_imports")
     return _there("People", says, "staff:people")
 
 

@@ -1,0 +1,1 @@
+"""What changes records while restrictions and objections stand guard."""
