@@ -67,8 +67,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "staff:school_post": ("flynn", "murphy", "adair"),
     "staff:year": STAFF,
     "staff:people_import": ("murphy",),
-    "staff:people_import_who": ("murphy",),
-    "staff:people_import_list": ("murphy",),
+    "staff:people_import_who": (),  # once the worker has read the file, not before
+    "staff:people_import_list": (),
 }
 PAGES |= {
     "staff:access_person": ("flynn", "murphy"),

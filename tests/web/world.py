@@ -23,6 +23,7 @@ from schoolgate.kernel.vocabulary import Channel, Concern
 from tests.cast import Cast
 from tests.mails import arrive, mail
 
+PUPILS = b"First name,Last name,Date of birth\nNora,Bell,2014-02-03\n"
 CANARY = "Wellensittich"
 """A word that only Leila has written."""
 
@@ -92,6 +93,6 @@ def make_world(cast: Cast) -> World:
             at=clock.now(),
         )
         imported = keep_file(
-            cast.oakfield, "pupils.csv", b"", kind="", by=SYSTEM, at=clock.now()
+            cast.oakfield, "pupils.csv", PUPILS, kind="table", by=SYSTEM, at=clock.now()
         )
     return World(enquiry, held, stuck, away, post, letter, imported)

@@ -31,6 +31,7 @@ from schoolgate.domain.people.queries import (
     remembered_mapping,
     visible_imports,
 )
+from schoolgate.foundation.spreadsheets import csv_of
 from schoolgate.integrations.school_files.findings import RefusedFileError
 from schoolgate.integrations.school_files.mapping import ColumnMapping
 from schoolgate.integrations.school_files.reading import opened_table
@@ -55,7 +56,6 @@ from schoolgate.web.staff.imports.presenters import (
 )
 
 SHOWN_IN_HISTORY = 50
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 FAULTS = ("faults", "Take the rest, without the rows that cannot be taken.", "")
 HEADINGS = ("who", "about", "stands there", "becomes", "where")
 
@@ -157,15 +157,10 @@ def whole_list(request: StaffRequest, public_id: str, code: str) -> HttpResponse
     data = content_of(found, ImportContentKind.LISTS)
     if data is None or code not in LISTS:
         raise Http404
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(HEADINGS)
-    for line in csv.reader(io.StringIO(zlib.decompress(data).decode(), newline="")):
-        if line[0] == code:
-            lines.writerow(map(_plain, line[1:]))
+    lines = csv.reader(io.StringIO(zlib.decompress(data).decode(), newline=""))
     name = f"{code}-{public_id}.csv"
     return HttpResponse(
-        text.getvalue(),
+        csv_of(HEADINGS, (line[1:] for line in lines if line[0] == code)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -290,8 +285,3 @@ def _as_before(proposed: ColumnMapping, before: dict[str, Any]) -> ColumnMapping
 def _hash(headers: tuple[str, ...]) -> str:
     words = sorted(each.strip().casefold() for each in headers)
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (safety rule 18)."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(STARTS_A_FORMULA) else cell
