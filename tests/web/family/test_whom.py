@@ -59,3 +59,16 @@ def _teach_maths(cast: Cast, name: str) -> None:
             holder=cast.staff("patel"),
             group=group,
         )
+
+
+def test_where_nobody_on_the_path_is_there_the_office_is_named(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    with school_in_force(cast.oakfield.pk):
+        Post.objects.filter(school=cast.oakfield).exclude(
+            role=Role.SCHOOL_OFFICE
+        ).delete()
+
+    pastoral = page_of(sign_in("imran")).partition("A worry about wellbeing")[2]
+
+    assert "The school office ask first" in pastoral

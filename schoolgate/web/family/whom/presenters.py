@@ -21,6 +21,8 @@ ASKS = {
     Concern.SEN: "Special educational needs or support",
 }
 ORDER = tuple(ASKS)
+THE_OFFICE = "The school office"
+"""Who has what nobody on the path is there for."""
 GOES_ON = (
     "Write to the school office, {address}, and ask for the complaints procedure."
     " It will be sent to you."
@@ -95,6 +97,7 @@ def _then(teacher: StaffMember | None, head: StaffMember | None) -> str:
 def _steps(steps: Sequence[ChartStep]) -> list[Step]:
     """Put the steps into words; who is there and comes first is the one to ask."""
     first = next((step for step in steps if not step.is_vacant), None)
+    office = [] if first else [Step(who=THE_OFFICE, note="ask first", state="now")]
     return [
         Step(
             who=_named(step.who),
@@ -102,7 +105,7 @@ def _steps(steps: Sequence[ChartStep]) -> list[Step]:
             state="now" if step is first else "next",
         )
         for step in steps
-    ]
+    ] + office
 
 
 def _note(step: ChartStep, *, is_first: bool) -> str:
