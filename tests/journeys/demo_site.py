@@ -27,11 +27,36 @@ class DemoSite:
     url: str
     mail_port: int
     data_dir: Path
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run a command of this installation and return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "schoolgate.cli.main", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
 
 
 @contextmanager
 def running_demo(folder: Path) -> Iterator[DemoSite]:
     """Start `schoolgate run --demo` on the suite's kind of database, until the end."""
+    with _running(folder, "--demo") as site:
+        yield site
+
+
+@contextmanager
+def running_empty(folder: Path) -> Iterator[DemoSite]:
+    """Start an installation that holds no school yet, until the end."""
+    with _running(folder) as site:
+        yield site
+
+
+@contextmanager
+def _running(folder: Path, *options: str) -> Iterator[DemoSite]:
     port, mail_port = _free_port(), _free_port()
     with _database(folder) as database:
         environment = {
@@ -40,13 +65,14 @@ def running_demo(folder: Path) -> Iterator[DemoSite]:
             "DATA_DIR": str(folder),
             "PORT": str(port),
             "MAIL_PORT": str(mail_port),
+            "BASE_URL": f"http://localhost:{port}",
         }
         environment.pop("PYTEST_CURRENT_TEST", None)
         process = subprocess.Popen(
-            [sys.executable, "-m", "schoolgate.cli.main", "run", "--demo"],
+            [sys.executable, "-m", "schoolgate.cli.main", "run", *options],
             env=environment,
         )
-        site = DemoSite(f"http://localhost:{port}", mail_port, folder)
+        site = DemoSite(f"http://localhost:{port}", mail_port, folder, environment)
         try:
             _wait_until_ready(site, process)
             yield site
