@@ -185,7 +185,7 @@ def test_leaving_in_a_hurry_ends_everything(site: DemoSite, browser: Browser) ->
         page.get_by_role("button", name="Leave this page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("This page is closed")
         page.goto(f"{site.url}/home/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Choose whom to be")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 PLACES: dict[str, tuple[str, ...]] = {
