@@ -89,6 +89,7 @@ OFFICE_PAGES = {
     "staff:people_new_member": KEEPS_PEOPLE,
     "staff:school": FILLS_POSTS,
     "staff:school_posts": FILLS_POSTS,
+    "staff:school_missing_posts": FILLS_POSTS,
     "staff:school_details": SETS_POLICY,
     "staff:school_policy": SETS_POLICY,
     "staff:school_settings": SETS_POLICY,

@@ -18,7 +18,8 @@ from schoolgate.domain.accounts.rules import in_a_sentence, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force, on_roll
 from schoolgate.domain.policies.queries import policy_of
-from schoolgate.domain.schools.models import School
+from schoolgate.domain.schools.enums import GroupKind
+from schoolgate.domain.schools.models import Group, School
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
 
@@ -237,6 +238,26 @@ def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:
     posts = visible_posts(actor).filter(public_id=public_id)
     post = _with_who_is_away(posts, on).get()
     return Seat(post, _who_is_there(post, on))
+
+
+def groups_without_post(school_id: int) -> list[tuple[Group, Role]]:
+    """Return the groups that nobody has the post for, each with the post it lacks.
+
+    For a form that is the post the policy's routes lead to; only those are asked for.
+    """
+    routes = policy_of(school_id).pack.routes
+    asked = {role for route in routes for role in route.ladder}
+    wanted = {
+        GroupKind(REACH_OF[role].value): role
+        for role in Role
+        if role in asked and REACH_OF[role].value in set(GroupKind)
+    }
+    found = []
+    for kind, role in wanted.items():
+        held = Post.objects.filter(role=role, group=OuterRef("pk"))
+        groups = Group.objects.filter(school=school_id, kind=kind)
+        found += [(group, role) for group in groups.exclude(Exists(held))]
+    return found
 
 
 def students_without(role: Role, school: School, *, on: date) -> int:

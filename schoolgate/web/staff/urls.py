@@ -27,6 +27,7 @@ urlpatterns = [
     path("school/policy/pack/", policy.pack, name="school_pack"),
     path("school/groups/", school.groups, name="school_groups"),
     path("school/posts/", school.posts, name="school_posts"),
+    path("school/posts/missing/", school.missing_posts, name="school_missing_posts"),
     path("school/posts/<slug:public_id>/", school.post, name="school_post"),
     path("people/", people.people, name="people"),
     path("people/import/", imports.imports, name="people_imports"),

@@ -244,3 +244,19 @@ def test_a_family_reads_the_name_of_who_was_named_for_their_child(
     after = words_of(sign_in("farida").get(reverse("family:whom")).content)
     assert "Ms Patel, Zainab’s trusted contact" in before
     assert "Dr Shaw, Zainab’s trusted contact" in after
+
+
+def test_groups_that_nobody_has_are_filled_many_at_once(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    office, url = sign_in("flynn"), reverse("staff:school_missing_posts")
+    hughes = cast.staff("hughes").public_id
+    before = words_of(office.get(url).content)  # 9B Music has no teacher
+    form = {"key": KEY, "subject_teacher:class:9B Music": hughes}
+
+    office.post(url, form)
+
+    assert "9B Music: subject teacher" in before
+    assert "9B Music: subject teacher" not in words_of(office.get(url).content)
+    words = words_of(sign_in("leila").get(reverse("family:whom")).content)
+    assert "Music Mr Hughes" in words

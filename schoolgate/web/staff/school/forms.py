@@ -314,6 +314,37 @@ class NewPostForm(SendingForm):
         return self.groups.get(self.cleaned_data["group"])
 
 
+class MissingPostsForm(SendingForm):
+    """Who has the posts that nobody has yet, many at once; an empty one stays so."""
+
+    def __init__(
+        self,
+        missing: list[tuple[Group, Role]],
+        staff: list[StaffMember],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.missing = {f"{role}:{group.key}": (group, role) for group, role in missing}
+        self.staff = {each.public_id: each for each in staff}
+        people = [(each.public_id, each.full_name) for each in staff]
+        for name, (group, role) in self.missing.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"{group.name}: {role.label}",
+                choices=[("", "Nobody yet"), *people],
+                required=False,
+            )
+
+    @property
+    def chosen(self) -> list[tuple[Group, Role, StaffMember]]:
+        """Return what was chosen. Only for a form without errors."""
+        return [
+            (group, role, self.staff[self.cleaned_data[name]])
+            for name, (group, role) in self.missing.items()
+            if self.cleaned_data[name]
+        ]
+
+
 class GroupForm(SendingForm):
     """A form, year, class or department that is not there yet."""
 

@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
-from schoolgate.domain.accounts.queries import Seat, seats, students_without
+from schoolgate.domain.accounts.queries import (
+    Seat,
+    groups_without_post,
+    seats,
+    students_without,
+)
 from schoolgate.domain.deliveries.queries import count_with_access
 from schoolgate.domain.people.queries import Roll, roll_of
 from schoolgate.domain.policies.models import Adoption
@@ -164,6 +169,9 @@ def _posts(school: School, on: date) -> list[Check]:
         if missing
         else _there("Posts", "Every post the policy asks for is held.", route)
     ]
+    if lacking := len(groups_without_post(school.pk)):
+        says = f"{say_count(lacking, 'group')} that nobody has the post for."
+        checks.append(_missing("Groups", says, "staff:school_missing_posts"))
     if any(post.role is Role.TRUSTED_CONTACT for post in pack.posts):
         number = students_without(Role.TRUSTED_CONTACT, school, on=on)
         says = f"{say_count(number, 'student')} without a trusted contact."

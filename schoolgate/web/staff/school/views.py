@@ -14,7 +14,12 @@ from schoolgate.domain.accounts.actions.posts import (
     fill_post,
 )
 from schoolgate.domain.accounts.enums import Reach, Role
-from schoolgate.domain.accounts.queries import Seat, seat_named, seats
+from schoolgate.domain.accounts.queries import (
+    Seat,
+    groups_without_post,
+    seat_named,
+    seats,
+)
 from schoolgate.domain.people.access import may_keep_people
 from schoolgate.domain.people.actions.groups import GroupError, add_group, remove_group
 from schoolgate.domain.people.queries import everybody_employed, groups_by_kind
@@ -32,12 +37,15 @@ from schoolgate.web.shared.sending import send_once
 from schoolgate.web.staff.school.forms import (
     DetailsForm,
     GroupForm,
+    MissingPostsForm,
     NewPostForm,
     PostForm,
     RemoveForm,
 )
 from schoolgate.web.staff.school.presenters import checks_of, post_lines
 
+MOST_AT_ONCE = 50
+"""So many posts are asked for on one page."""
 SHOWN = (
     ("The whole school", Reach.SCHOOL),
     ("Years", Reach.YEAR),
@@ -104,6 +112,27 @@ def posts(request: StaffRequest) -> HttpResponse:
         except WrongPostError as wrong:
             form.add_error("group", str(wrong))
     return render(request, "staff/school/posts.html", {"form": form, **_list(request)})
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def missing_posts(request: StaffRequest) -> HttpResponse:
+    """Say who has the posts that groups lack, many at once: after an import."""
+    permit(request.actor, Permission.FILL_POSTS).require()
+    here = request.actor.staff.school
+    missing = groups_without_post(here.pk)
+    staff = everybody_employed(on=request.actor.day_of(request.at))
+    form = MissingPostsForm(missing[:MOST_AT_ONCE], staff, request.POST or None)
+    if form.is_valid():
+
+        def do() -> str:
+            by, at = request.actor, request.at
+            for group, role, holder in form.chosen:
+                add_post(here, role, holder=holder, group=group, by=by, at=at)
+            return reverse("staff:school_missing_posts")
+
+        return send_once(request, form, do)
+    context = {"form": form, "number": len(missing), "shown": MOST_AT_ONCE}
+    return render(request, "staff/school/missing_posts.html", context)
 
 
 @page(Audience.STAFF, methods=("GET", "POST"))
