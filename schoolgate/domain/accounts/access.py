@@ -14,7 +14,7 @@ from schoolgate.domain.accounts.models import (
     Membership,
     Post,
 )
-from schoolgate.domain.accounts.rules import PERMISSIONS_OF, permissions_of
+from schoolgate.domain.accounts.rules import LEADERSHIP, PERMISSIONS_OF, permissions_of
 from schoolgate.domain.people.models import (
     Contact,
     Governor,
@@ -288,6 +288,19 @@ def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
     return FamilyActor(ActorKind.FAMILY, contacts[0].public_id, contacts)
 
 
+def may_keep_staff(actor: Actor, staff: StaffMember) -> Decision:
+    """Decide whether this person may change what is on record of a colleague.
+
+    Whose posts bring permissions, only who gives access may: an address of theirs
+    opens much, and without them the school may have nobody.
+    """
+    roles = roles_held_by(staff)
+    opens_much = bool(permissions_of(roles) or roles & LEADERSHIP)
+    return permit(
+        actor, Permission.GIVE_ACCESS if opens_much else Permission.KEEP_PEOPLE
+    )
+
+
 def visible_posts(actor: Actor) -> QuerySet[Post]:
     """Return the posts of the school, for those who say who holds them."""
     fills = permit(actor, Permission.FILL_POSTS).allowed
@@ -297,9 +310,10 @@ def visible_posts(actor: Actor) -> QuerySet[Post]:
 def may_fill_post(actor: Actor, role: Role) -> Decision:
     """Decide whether this person may say who holds this post.
 
-    A post that brings permissions is given by who gives access, and by nobody else.
+    A post that brings permissions, or leads the school and so sees everything, is
+    given by who gives access, and by nobody else.
     """
-    gives = PERMISSIONS_OF.get(role)
+    gives = role in PERMISSIONS_OF or role in LEADERSHIP
     return permit(actor, Permission.GIVE_ACCESS if gives else Permission.FILL_POSTS)
 
 

@@ -29,7 +29,7 @@ from schoolgate.domain.disclosure.rules import (
     decide,
 )
 from schoolgate.domain.people.models import Contact, Person, Student, Tie
-from schoolgate.domain.people.queries import ties_in_force
+from schoolgate.domain.people.queries import contacts_with_address, ties_in_force
 from schoolgate.domain.policies.queries import policy_of
 from schoolgate.kernel.ages import Period
 from schoolgate.kernel.decision import Decision, allow, refuse
@@ -101,11 +101,13 @@ def visible_ties(contact: Contact, *, on: date) -> QuerySet[Tie]:
     )
 
 
-def may_join(person: Person, *, on: date) -> Decision:
+def may_join(person: Person, *, on: date, address: str = "") -> Decision:
     """Decide whether somebody may be asked in, and come in when they were asked.
 
-    A contact has to be tied to a student, and not be restricted on every tie. Asked
-    when the invitation is made, when its mail goes, and when it is used.
+    A contact has to be tied to a student, and not be restricted on every tie; and the
+    address they come with (the one on record, unless another is given) must not be
+    that of somebody kept from one of these students. Asked when the invitation is
+    made, when its mail goes, and when it is used.
     """
     if not isinstance(person, Contact):
         return allow("may_join", "Nothing stands against it.")
@@ -121,7 +123,23 @@ def may_join(person: Person, *, on: date) -> Decision:
             f"Every tie of {person.full_name} to a student is under a restriction. Look"
             " at the restriction before you change anything.",
         )
+    if _is_of_somebody_kept_away(person, address or person.email, on):
+        return refuse(
+            Reason.RESTRICTED,
+            f"The address of {person.full_name} is also that of somebody who is kept"
+            " from one of these students. Put the address right first.",
+        )
     return allow("may_join", "Nothing stands against it.")
+
+
+def _is_of_somebody_kept_away(contact: Contact, address: str, on: date) -> bool:
+    students = ties_in_force(on).filter(contact=contact).values("student")
+    kept_away = restrictions_in_force(on).filter(tie__student__in=students)
+    others = contacts_with_address(address).exclude(pk=contact.pk)
+    return (
+        bool(address)
+        and others.filter(pk__in=kept_away.values("tie__contact")).exists()
+    )
 
 
 def restrictions_in_force(on: date) -> QuerySet[Restriction]:

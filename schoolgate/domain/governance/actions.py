@@ -19,7 +19,7 @@ from schoolgate.kernel.actors import Actor
 
 DEEPEST = 3
 """From a person to their enquiry, to a message in it: no further."""
-NEVER = frozenset({"id", "password", "school"})
+NEVER = frozenset({"id", "password", "school", "seed", "facts", "lease"})
 """Fields that say nothing about anybody, or open something."""
 
 

@@ -151,3 +151,14 @@ def test_somebody_known_at_another_school_has_one_account_for_both(
         "Oakfield Grammar",
         "Hill Primary",
     ]
+
+
+def test_an_address_that_is_known_here_is_not_signed_in_without_its_proof(
+    url: str, cast: Any
+) -> None:
+    client = Client()
+
+    made = client.post(url, filled(create="yes", email=cast.email_of("leila")))
+
+    assert made["Location"] == reverse("sign_in")
+    assert client.get(reverse("family:home")).status_code == 302

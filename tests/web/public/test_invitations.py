@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from schoolgate.domain.accounts.actions.invitations import (
+    InvitationClosedError,
+    accept_invitation,
     end_invitation,
     invite,
     secret_of,
@@ -20,7 +22,7 @@ from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.access import may_join
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
-from schoolgate.domain.people.models import Person
+from schoolgate.domain.people.models import Contact, Person
 from schoolgate.foundation import audit, clock
 from schoolgate.foundation.models import AuditEntry
 from schoolgate.foundation.tenancy import school_in_force
@@ -87,7 +89,9 @@ def test_opening_a_link_uses_nothing_up(browser: Client, link: str) -> None:
     assert is_in(browser)
 
 
-@pytest.mark.parametrize("what", ["used", "ended", "old", "restricted", "left"])
+@pytest.mark.parametrize(
+    "what", ["used", "ended", "old", "restricted", "left", "readdressed"]
+)
 def test_a_link_that_lets_nobody_in_looks_like_one_that_never_was(
     browser: Client, link: str, cast: Cast, frozen: Any, what: str
 ) -> None:
@@ -103,6 +107,10 @@ def test_a_link_that_lets_nobody_in_looks_like_one_that_never_was(
                 frozen.shift(timedelta(days=7))
             case "restricted":
                 restrict(cast)
+            case "readdressed":
+                Contact.objects.filter(email=NOREEN).update(
+                    email="leila@family.example"
+                )
             case _:
                 tie.ends_on = cast.oakfield.day_of(clock.now())
                 tie.save()
@@ -155,7 +163,7 @@ def test_the_secret_is_nothing_without_the_key_of_the_installation(
     link: str, cast: Cast, settings: Any
 ) -> None:
     with school_in_force(cast.oakfield.pk):
-        invitation = Invitation.objects.get()
+        invitation = Invitation.objects.select_related("contact").get()
     mine = secret_of(invitation)
 
     settings.SECRET_KEY = "another " * 8
@@ -343,3 +351,32 @@ def restrict(cast: Cast) -> None:
         kind=RestrictionKind.NO_CONTACT,
         from_on=cast.oakfield.day_of(clock.now()),
     )
+
+
+def test_whoever_is_kept_from_a_student_does_not_come_in_by_the_other_parent(
+    cast: Cast, frozen: Any
+) -> None:
+    sinead, gary = cast.contact("sinead"), cast.contact("gary")
+    on = cast.oakfield.day_of(clock.now())
+
+    with school_in_force(cast.oakfield.pk):
+        own = may_join(sinead, on=on)
+        with_his_address = may_join(sinead, on=on, address=gary.email)
+        Contact.objects.filter(pk=sinead.pk).update(email=gary.email)
+        sinead.refresh_from_db()
+        his_on_her_record = may_join(sinead, on=on)
+
+    assert own.allowed
+    assert not with_his_address.allowed
+    assert not his_on_her_record.allowed
+
+
+def test_a_students_account_never_becomes_a_parents(
+    cast: Cast, noreen: Person, letter: Invitation
+) -> None:
+    with school_in_force(cast.oakfield.pk):
+        on = cast.oakfield.day_of(clock.now())
+        amal, gate = cast.email_of("amal"), may_join(noreen, on=on)
+
+        with pytest.raises(InvitationClosedError):
+            accept_invitation(letter, email=amal, gate=gate, at=clock.now())

@@ -31,11 +31,11 @@ def url_of(post: Post) -> str:
 def test_the_school_page_says_which_post_nobody_is_in(
     cast: Cast, sign_in: SignIn
 ) -> None:
-    head = sign_in("adair")
+    head, admin = sign_in("adair"), sign_in("murphy")
     before = words_of(head.get(reverse("staff:school")).content)
     pastoral = post_of(cast, Role.VICE_PRINCIPAL_PASTORAL)
 
-    head.post(url_of(pastoral), {"key": KEY, "holder": "", "deputy": ""})
+    admin.post(url_of(pastoral), {"key": KEY, "holder": "", "deputy": ""})
 
     after = words_of(head.get(reverse("staff:school")).content)
     assert "Every post the policy asks for is held." in before
@@ -260,3 +260,24 @@ def test_groups_that_nobody_has_are_filled_many_at_once(
     assert "9B Music: subject teacher" not in words_of(office.get(url).content)
     words = words_of(sign_in("leila").get(reverse("family:whom")).content)
     assert "Music Mr Hughes" in words
+
+
+@pytest.mark.parametrize("role", [Role.VICE_PRINCIPAL_PASTORAL, Role.PRINCIPAL])
+def test_the_office_gives_nobody_a_post_that_sees_the_whole_school(
+    cast: Cast, sign_in: SignIn, role: Role
+) -> None:
+    form = {"key": KEY, "holder": cast.staff("flynn").public_id}
+
+    sign_in("flynn").post(url_of(post_of(cast, role)), form)
+
+    assert post_of(cast, role).holder_id != cast.staff("flynn").pk
+
+
+@pytest.mark.parametrize("page", ["people_change", "people_leaving"])
+@pytest.mark.parametrize(("who", "status"), [("murphy", 403), ("byrne", 200)])
+def test_the_office_changes_nothing_of_those_whose_posts_open_much(
+    cast: Cast, sign_in: SignIn, page: str, who: str, status: int
+) -> None:
+    url = reverse(f"staff:{page}", args=["staff", cast.staff(who).public_id])
+
+    assert sign_in("flynn").get(url).status_code == status

@@ -103,6 +103,8 @@ def accept_invitation(
     on = invitation.school.day_of(at)
     if not gate.allowed or not is_here(invitation.person, on=on):
         raise InvitationClosedError
+    if not email or not still_opens(invitation) or _is_a_students(email, invitation):
+        raise InvitationClosedError
     used = Invitation.objects.filter(
         pk=invitation.pk, used_at=None, ended_at=None, expires_at__gt=at
     ).update(used_at=at)
@@ -123,8 +125,15 @@ def accept_invitation(
 
 
 def secret_of(invitation: Invitation) -> str:
-    """Return what opens it: the end of the link, or the code of the letter."""
-    digest = salted_hmac(_SALT, invitation.seed, algorithm="sha256").digest()
+    """Return what opens it: the end of the link, or the code of the letter.
+
+    A link is made of the address on record too: it proves that address and no other,
+    so it opens nothing once the record has changed.
+    """
+    of = invitation.seed
+    if invitation.way == InvitationWay.MAIL:
+        of = f"{of} {address_of(invitation)}"
+    digest = salted_hmac(_SALT, of, algorithm="sha256").digest()
     if invitation.way == InvitationWay.MAIL:
         return urlsafe_b64encode(digest).decode().rstrip("=")
     number, letters = int.from_bytes(digest), []
@@ -133,6 +142,16 @@ def secret_of(invitation: Invitation) -> str:
         letters.append(REFERENCE_ALPHABET[place])
     groups = range(0, LETTER_LENGTH, LETTER_GROUP)
     return "-".join("".join(letters[at : at + LETTER_GROUP]) for at in groups)
+
+
+def address_of(invitation: Invitation) -> str:
+    """Return the address on record of who is asked in, in lower case; maybe none."""
+    return str(getattr(invitation.person, "email", "")).lower()
+
+
+def still_opens(invitation: Invitation) -> bool:
+    """Answer whether what was sent still fits the record: the same address."""
+    return hash_of(secret_of(invitation)) == invitation.token_hash
 
 
 def hash_of(secret: str) -> str:
@@ -145,6 +164,14 @@ def as_printed(typed: str) -> str:
     letters = [each for each in typed.upper() if each in REFERENCE_ALPHABET]
     groups = range(0, len(letters), LETTER_GROUP)
     return "-".join("".join(letters[at : at + LETTER_GROUP]) for at in groups)
+
+
+def _is_a_students(email: str, invitation: Invitation) -> bool:
+    """Answer whether a parent's invitation would open with a student's account."""
+    students = Membership.objects.filter(
+        account__email=email.lower(), student__isnull=False
+    )
+    return invitation.contact_id is not None and students.exists()
 
 
 def _actor_of(invitation: Invitation) -> Actor:

@@ -21,6 +21,7 @@ class CorrectForm(SendingForm):
     )
     family_name = forms.CharField(label="Last name", max_length=80, required=False)
     email = forms.EmailField(
+        max_length=254,
         label="E-mail",
         required=False,
         error_messages={"invalid": "Write an e-mail address, such as name@example.com"},

@@ -97,6 +97,7 @@ class FoundingForm(Form):
         error_messages={"required": "Write your last name."},
     )
     email = forms.EmailField(
+        max_length=254,
         label="Your e-mail address at the school",
         help_text="You will sign in with it.",
         error_messages={

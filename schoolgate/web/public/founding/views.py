@@ -1,7 +1,7 @@
 """Setting a school up in the browser."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.accounts.actions.founding import (
@@ -9,6 +9,7 @@ from schoolgate.domain.accounts.actions.founding import (
     found_school_with_code,
     founds_a_school,
 )
+from schoolgate.domain.accounts.queries import account_with_email
 from schoolgate.domain.schools.actions.details import MailDomainTakenError
 from schoolgate.web.public.founding.forms import FoundingForm
 from schoolgate.web.public.joining.views import begin_session
@@ -37,6 +38,7 @@ def begin(request: PublicRequest, code: str) -> HttpResponse:
 
 
 def _create(request: PublicRequest, code: str, form: FoundingForm) -> HttpResponse:
+    is_known = account_with_email(form.founding.administrator.email.lower())
     try:
         account = found_school_with_code(code, form.founding, at=request.at)
     except MailDomainTakenError as taken:
@@ -44,6 +46,8 @@ def _create(request: PublicRequest, code: str, form: FoundingForm) -> HttpRespon
         return _ask(request, form)
     except FoundingCodeError as used:
         raise Http404 from used
+    if is_known:  # whose address that is, nobody has proven here
+        return redirect("sign_in")
     return begin_session(request, account, goes_to=reverse("staff:school"))
 
 

@@ -17,6 +17,7 @@ from schoolgate.domain.accounts.actions.invitations import (
     as_printed,
     hash_of,
     kind_of,
+    still_opens,
 )
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import Account, Invitation
@@ -141,6 +142,8 @@ def _open(request: PublicRequest, hashed: str, way: InvitationWay) -> Invitation
     if found is None or found.way != way or not found.is_open(request.at):
         return None
     with school_in_force(found.school_id):
+        if not still_opens(found):
+            return None
         gate = may_join(found.person, on=found.school.day_of(request.at))
     return found if gate.allowed else None
 
@@ -165,7 +168,8 @@ def _is_right(request: PublicRequest, typed: str) -> bool:
 
 def _accept(request: PublicRequest, found: Invitation, email: str) -> Account:
     with school_in_force(found.school_id):
-        gate = may_join(found.person, on=found.school.day_of(request.at))
+        on = found.school.day_of(request.at)
+        gate = may_join(found.person, on=on, address=email)
         return accept_invitation(found, email=email, gate=gate, at=request.at)
 
 

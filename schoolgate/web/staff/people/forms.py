@@ -93,6 +93,7 @@ class ContactForm(NameForm):
     """A parent, carer or professional."""
 
     email = forms.EmailField(
+        max_length=254,
         label="E-mail",
         required=False,
         error_messages={"invalid": "Write an e-mail address: name@example.com"},
@@ -106,6 +107,7 @@ class StaffForm(NameForm):
     """A member of staff."""
 
     email = forms.EmailField(
+        max_length=254,
         label="E-mail at the school",
         required=False,
         error_messages={"invalid": "Write an e-mail address: name@example.com"},

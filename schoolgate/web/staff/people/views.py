@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from schoolgate.domain.accounts.access import may_keep_staff
 from schoolgate.domain.accounts.actions.leavers import end_access
 from schoolgate.domain.accounts.queries import posts_of
 from schoolgate.domain.disclosure.queries import restricted_ties
@@ -187,6 +188,7 @@ def change(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
         known = initial_of(found, *ContactForm.DETAILS)
         form = ContactForm(request.POST or None, initial=known)
     else:
+        may_keep_staff(request.actor, found).require()
         form = _staff_form(request, found)
     may_keep_people(request.actor).require()
 
@@ -207,6 +209,8 @@ def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     if isinstance(found, Contact):
         raise Http404
     may_keep_people(request.actor).require()
+    if isinstance(found, StaffMember):
+        may_keep_staff(request.actor, found).require()
     form = LeavingForm(request.POST or None, initial={"on": on})
 
     def do() -> str:
