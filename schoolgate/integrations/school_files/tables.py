@@ -21,13 +21,3 @@ Rows = Iterator[Row]
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Answer whether nothing stands in a row."""
     return not any(not isinstance(cell, str) or cell.strip() for cell in cells)
-
-
-def column_letter(index: int) -> str:
-    """Return a column's letters in a spreadsheet: 0 is A, 26 is AA."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
