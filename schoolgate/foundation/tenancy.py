@@ -64,6 +64,11 @@ def is_in_force(school_id: int) -> bool:
     return scope == EVERY_SCHOOL or str(school_id) in scope.split(",")
 
 
+def scope_in_force() -> str:
+    """Return which schools are in force, as one text; empty where none is."""
+    return _in_force.get()
+
+
 @contextmanager
 def _scope(value: str) -> Iterator[None]:
     token = _in_force.set(value)

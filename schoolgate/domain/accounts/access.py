@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q, QuerySet
+from django.db.models import BigAutoField, Q, QuerySet
 
 from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import (
@@ -22,6 +22,7 @@ from schoolgate.domain.people.models import (
     StaffMember,
     Student,
 )
+from schoolgate.foundation.prepared import Prepared
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
 from schoolgate.kernel.decision import Decision, permit
@@ -208,11 +209,17 @@ def _memberships(account: Account, person: str, at: datetime) -> list[Membership
 
 def _memberships_with_account(account_id: int) -> list[Membership]:
     with every_school(reason="signing in: at which schools is this person known?"):
-        return list(
-            Membership.objects.filter(account_id=account_id)
-            .select_related("account", *(f"{person}__school" for person in PEOPLE))
-            .order_by("pk")
-        )
+        return _OF_AN_ACCOUNT(account=account_id)
+
+
+_OF_AN_ACCOUNT = Prepared(
+    lambda account: (
+        Membership.objects.filter(account=account)
+        .select_related("account", *(f"{person}__school" for person in PEOPLE))
+        .order_by("pk")
+    ),
+    account=BigAutoField(),
+)
 
 
 class SignedIn(ModelBackend):
@@ -280,8 +287,15 @@ def family_actor(contact: Contact) -> FamilyActor:
 
 def roles_held_by(staff: StaffMember) -> frozenset[Role]:
     """Return the roles that this person holds, or stands in for while vacant."""
-    posts = Post.objects.filter(Q(holder=staff) | Q(holder=None, deputy=staff))
-    return frozenset(Role(role) for role in posts.values_list("role", flat=True))
+    return frozenset(Role(role) for role in _HELD_BY(staff=staff.pk))
+
+
+_HELD_BY = Prepared(
+    lambda staff: Post.objects.filter(
+        Q(holder=staff) | Q(holder=None, deputy=staff)
+    ).values_list("role", flat=True),
+    staff=BigAutoField(),
+)
 
 
 def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:

@@ -31,6 +31,7 @@ from schoolgate.domain.disclosure.rules import (
 from schoolgate.domain.people.models import Contact, Person, Student, Tie
 from schoolgate.domain.people.queries import contacts_with_address, ties_in_force
 from schoolgate.domain.policies.queries import policy_of
+from schoolgate.foundation.prepared import Given
 from schoolgate.kernel.ages import Period
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Responsibility, RestrictionKind
@@ -142,7 +143,7 @@ def _is_of_somebody_kept_away(contact: Contact, address: str, on: date) -> bool:
     )
 
 
-def restrictions_in_force(on: date) -> QuerySet[Restriction]:
+def restrictions_in_force(on: date | Given) -> QuerySet[Restriction]:
     """Return the restrictions that hold on this day."""
     return Restriction.objects.filter(
         Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on

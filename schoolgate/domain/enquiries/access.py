@@ -1,8 +1,10 @@
 """Who may see an enquiry, and what each may do with it."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
@@ -12,6 +14,7 @@ from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import may_move
 from schoolgate.domain.people.models import Contact, Student
+from schoolgate.foundation.prepared import Given
 from schoolgate.kernel.decision import Decision, allow, refuse
 
 
@@ -24,24 +27,43 @@ def visible_enquiries(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
     A student sees none: what a parent asks is the parent's.
     """
     if isinstance(actor, FamilyActor):
-        return _of_the_contacts(actor, on)
+        return visible_to_contacts([each.pk for each in actor.contacts], on=on)
     if not isinstance(actor, StaffActor):
         return Enquiry.objects.none()
     if actor.roles & LEADERSHIP:
         return Enquiry.objects.all()
     return Enquiry.objects.filter(
-        _on_the_desk(actor, on)
+        _on_the_desk(actor.staff.pk, on, is_office=Role.SCHOOL_OFFICE in actor.roles)
         | _through_the_office(actor)
         | Q(pk__in=_written_in_by(actor))
     )
 
 
-def visible_on_desk(actor: StaffActor, *, on: date) -> QuerySet[Enquiry]:
-    """Return the enquiries that this person is the one to answer.
+def visible_to_contacts(
+    contacts: Sequence[int | Given], *, on: date | Given
+) -> QuerySet[Enquiry]:
+    """Return the enquiries of these contacts that no restriction closes to them.
+
+    While nobody has said which student one is about, a restriction on any tie of its
+    contact does.
+    """
+    closed = restrictions_in_force(on).filter(
+        Q(tie__student=OuterRef("student_id"))
+        | Q(IsNull(OuterRef("student_id"), rhs=True)),
+        tie__contact=OuterRef("contact_id"),
+    )
+    theirs = Q(contact__pk__in=contacts)
+    return Enquiry.objects.filter(theirs).exclude(Exists(closed))
+
+
+def visible_on_desk(
+    staff: int | Given, *, is_office: bool, on: date | Given
+) -> QuerySet[Enquiry]:
+    """Return the enquiries that this member of staff is the one to answer.
 
     The office also has those whose holder has left: somebody must.
     """
-    return Enquiry.objects.filter(_on_the_desk(actor, on))
+    return Enquiry.objects.filter(_on_the_desk(staff, on, is_office=is_office))
 
 
 def may_open_enquiry(
@@ -113,9 +135,9 @@ def _has_no_holder(enquiry: Enquiry, on: date) -> bool:
     return enquiry.holder is not None and not enquiry.holder.is_employed(on)
 
 
-def _on_the_desk(actor: StaffActor, on: date) -> Q:
-    mine = Q(holder=actor.staff)
-    if Role.SCHOOL_OFFICE in actor.roles:
+def _on_the_desk(staff: int | Given, on: date | Given, *, is_office: bool) -> Q:
+    mine = Q(holder=staff)
+    if is_office:
         mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__left_on__lte=on)
     return mine
 
@@ -123,19 +145,6 @@ def _on_the_desk(actor: StaffActor, on: date) -> Q:
 def _through_the_office(actor: StaffActor) -> Q:
     is_office = Role.SCHOOL_OFFICE in actor.roles
     return Q(role=Role.SCHOOL_OFFICE) if is_office else Q(pk__in=[])
-
-
-def _of_the_contacts(actor: FamilyActor, on: date) -> QuerySet[Enquiry]:
-    """Leave out what a restriction closes; unsorted, that of any tie of theirs does."""
-    contacts = [contact.pk for contact in actor.contacts]
-    rows = Enquiry.objects.filter(contact__in=contacts)
-    closed = restrictions_in_force(on).filter(tie__contact__in=contacts)
-    for contact_id, student_id in closed.values_list(
-        "tie__contact_id", "tie__student_id"
-    ):
-        rows = rows.exclude(contact=contact_id, student=student_id)
-        rows = rows.exclude(contact=contact_id, student=None)
-    return rows
 
 
 def _written_in_by(actor: StaffActor) -> QuerySet[Message, int]:

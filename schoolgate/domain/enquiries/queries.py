@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigAutoField, DateField, DateTimeField, F, Q, QuerySet
 
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries import Who, holders, post_in_words, who_is
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.disclosure.access import may_be_told
-from schoolgate.domain.enquiries.access import visible_enquiries, visible_on_desk
+from schoolgate.domain.enquiries.access import (
+    visible_enquiries,
+    visible_on_desk,
+    visible_to_contacts,
+)
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import clock
@@ -21,6 +26,7 @@ from schoolgate.domain.policies.rules import next_step, promise, roles_of
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import School
 from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.pack_model import Pack
 from schoolgate.kernel.vocabulary import Category, Channel, Concern, Role
@@ -191,15 +197,16 @@ def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[List
 
     One query for both: what was answered has no due date, and so comes last.
     """
-    rows = visible_on_desk(actor, on=actor.day_of(at))
-    shown = rows.filter(
-        Q(state=EnquiryState.OPEN)
-        | Q(
-            state=EnquiryState.ANSWERED,
-            promise__answered_at__gte=at - SHOWN_AFTER_ANSWER,
-        )
+    found = _listed(
+        _ON_A_DESK(
+            staff=actor.staff.pk,
+            on=actor.day_of(at),
+            since=at - SHOWN_AFTER_ANSWER,
+            is_office=Role.SCHOOL_OFFICE in actor.roles,
+            most=MOST_ON_A_DESK,
+        ),
+        {actor.staff.school_id: actor.staff.school},
     )
-    found = _on_a_desk(shown, actor, MOST_ON_A_DESK)
     due = [row for row in found if row.state is EnquiryState.OPEN]
     answered = [row for row in found if row.state is EnquiryState.ANSWERED]
     answered.sort(key=lambda row: row.answered_at or at, reverse=True)
@@ -213,30 +220,56 @@ def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Listed]:
     rows = visible_enquiries(actor, on=actor.day_of(at)).filter(
         state=EnquiryState.OPEN, due_at__lte=at - A_MINUTE
     )
-    return _on_a_desk(rows.exclude(holder=actor.staff), actor, MOST_OVERDUE)
+    others = rows.exclude(holder=actor.staff).order_by("due_at")[:MOST_OVERDUE]
+    school = actor.staff.school
+    return _listed(others.values_list(*IN_A_LIST), {school.pk: school})
 
 
 def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Listed]:
     """Return this contact's own enquiries, newest first."""
     schools = {each.school_id: each.school for each in actor.contacts}
-    rows = visible_enquiries(actor, on=actor.day_of(at)).order_by("-opened_at")
-    return _listed(rows[:MOST_AT_HOME], schools)
+    contacts = tuple(each.pk for each in actor.contacts)
+    return _listed(_AT_HOME(contacts=contacts, on=actor.day_of(at)), schools)
 
 
-def _on_a_desk(rows: QuerySet[Enquiry], actor: StaffActor, most: int) -> list[Listed]:
-    """Return rows, what is due first."""
-    soonest_first = rows.order_by(F("due_at").asc(nulls_last=True))
-    school = actor.staff.school
-    return _listed(soonest_first[:most], {school.pk: school})
+_AT_HOME = Prepared(
+    lambda contacts, on: (
+        visible_to_contacts(contacts, on=on)
+        .order_by("-opened_at")
+        .values_list(*IN_A_LIST)[:MOST_AT_HOME]
+    ),
+    contacts=BigAutoField(),
+    on=DateField(),
+)
 
 
-def _listed(rows: QuerySet[Enquiry], schools: Mapping[int, School]) -> list[Listed]:
+def _desk(
+    staff: Given, on: Given, since: Given, *, is_office: bool, most: int
+) -> QuerySet[Enquiry, tuple[Any, ...]]:
+    """Return what is open, what is due first, and then what was answered lately."""
+    lately = Q(state=EnquiryState.ANSWERED, promise__answered_at__gte=since)
+    return (
+        visible_on_desk(staff, is_office=is_office, on=on)
+        .filter(Q(state=EnquiryState.OPEN) | lately)
+        .order_by(F("due_at").asc(nulls_last=True))
+        .values_list(*IN_A_LIST)[:most]
+    )
+
+
+_ON_A_DESK = Prepared(
+    _desk, staff=BigAutoField(), on=DateField(), since=DateTimeField()
+)
+
+
+def _listed(
+    rows: Iterable[tuple[Any, ...]], schools: Mapping[int, School]
+) -> list[Listed]:
     """Return rows as lists show them; their schools are loaded with who is signed in.
 
     As plain values: for 25 rows, models would cost as much as the rest of the page.
     """
     found = []
-    for row in rows.values_list(*IN_A_LIST):
+    for row in rows:
         school_id, public_id, title, subject, channel, state, role, *others = row
         due_at, answered_at, child, child_family, *names = others
         contact, holder = names[:3], names[3:]
