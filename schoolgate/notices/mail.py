@@ -20,6 +20,8 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_PASSED_ON: "Who has your message now ({reference})",
     NoticeKind.ENQUIRY_ACKNOWLEDGED: "About your message ({reference})",
     NoticeKind.ENQUIRY_ANSWERED: "An answer to your message ({reference})",
+    NoticeKind.ENQUIRY_EXTENDED: "When you will have an answer ({reference})",
+    NoticeKind.ENQUIRY_CLOSED: "How it was settled ({reference})",
     NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
     NoticeKind.SIGN_IN_CODE: "Your code",
     NoticeKind.INVITATION: "Your access to {school}",

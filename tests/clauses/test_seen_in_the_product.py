@@ -21,7 +21,7 @@ from schoolgate.notices.mail import render_mail
 from tests.cast import Cast
 from tests.mails import arrive, mail
 from tests.web.family.test_asking import filled, words_of
-from tests.web.staff.test_desk import reply
+from tests.web.filled import closing, reply
 from tests.web.world import ask
 
 SignIn = Callable[[str], Client]
@@ -162,9 +162,9 @@ def test_nothing_a_parent_wrote_can_be_closed_without_a_reply(
     close = reverse("staff:desk_close", args=[enquiry.public_id])
     client = sign_in("byrne")
 
-    refused = client.post(close, {"seen_version": 1, "key": "a" * 32})
+    refused = client.post(close, closing(seen_version=1))
     client.post(reverse("staff:desk_reply", args=[enquiry.public_id]), reply())
-    closed = client.post(close, {"seen_version": 2, "key": "b" * 32})
+    closed = client.post(close, closing())
 
     assert (refused.status_code, closed.status_code) == (403, 302)
 

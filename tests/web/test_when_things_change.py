@@ -19,7 +19,7 @@ from schoolgate.foundation.tenancy import school_in_force
 from tests.cast import Cast
 from tests.mails import arrive, mail
 from tests.web.family.test_asking import filled, words_of
-from tests.web.staff.test_desk import reply
+from tests.web.filled import reply
 from tests.web.world import ask
 
 SignIn = Callable[[str], Client]

@@ -14,14 +14,16 @@ from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.actions.answering import (
-    Reply,
+    Settling,
     acknowledge_enquiry,
     answer_enquiry,
     close_enquiry,
 )
+from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
+from schoolgate.domain.enquiries.enums import Outcome
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.enquiries.queries import subjects_by_student
+from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Contact, Student, Tie
 from schoolgate.domain.schools.queries import calendar_of
@@ -154,7 +156,9 @@ def _say(
 
 def _close(enquiry: Enquiry, at: datetime) -> None:
     enquiry = _fresh(enquiry)
-    close_enquiry(_answerer(enquiry), enquiry, seen_version=enquiry.version, at=at)
+    settled = Reply("I am glad that this is settled.", None, enquiry.version)
+    settling = Settling(Outcome.RESOLVED, settled)
+    close_enquiry(_answerer(enquiry), enquiry, settling, at=at)
 
 
 def _answerer(enquiry: Enquiry) -> StaffActor:

@@ -1,7 +1,7 @@
 """Who may see an enquiry, and what each may do with it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.lookups import IsNull
@@ -9,8 +9,12 @@ from django.db.models.lookups import IsNull
 from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.rules import LEADERSHIP
-from schoolgate.domain.disclosure.access import restrictions_in_force, visible_ties
-from schoolgate.domain.enquiries.enums import EnquiryState
+from schoolgate.domain.disclosure.access import (
+    may_be_reached,
+    restrictions_in_force,
+    visible_ties,
+)
+from schoolgate.domain.enquiries.enums import Clock, EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import may_move
 from schoolgate.domain.people.models import Contact, Student
@@ -110,13 +114,88 @@ def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisi
 
 
 def may_close_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
-    """Decide whether it can be closed: by who answers for it, after a reply (5.2d)."""
+    """Decide whether it can be closed: by who answers for it, after a reply (5.2d).
+
+    Without one only where the law forbids any: this contact may not be reached.
+    """
     answers = may_answer_enquiry(actor, enquiry, on=on)
-    if not answers.allowed:
-        return answers
+    if not answers.allowed or enquiry.state == EnquiryState.CLOSED:
+        return answers if not answers.allowed else refuse("closed", "It is settled.")
+    if not may_be_reached(enquiry.contact, enquiry.student, on=on).allowed:
+        return allow("may_not_reply", "This contact may not be reached about it.")
     if may_move(EnquiryState(enquiry.state), EnquiryState.CLOSED):
         return allow("answered", "It has been answered.")
     return refuse("not_answered", "It cannot be closed before it is answered.")
+
+
+def may_extend_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may tell the family a later date."""
+    answers = may_answer_enquiry(actor, enquiry, on=on)
+    if not answers.allowed:
+        return answers
+    given = enquiry.promise
+    if enquiry.state != EnquiryState.OPEN or given is None or given.answer_by is None:
+        return refuse("nothing_promised", "No answer is owed by a time.")
+    return allow("is_owed", "The family waits for an answer.")
+
+
+def may_hand_over_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may give it to a colleague.
+
+    Only while it is known which child it is about: whose colleague has to do with
+    that child is what decides whom it may go to.
+    """
+    answers = may_answer_enquiry(actor, enquiry, on=on)
+    if not answers.allowed:
+        return answers
+    if enquiry.student is None:
+        return refuse("unsorted", "Say first which child it is about.")
+    if enquiry.state == EnquiryState.CLOSED:
+        return refuse("closed", "It is settled.")
+    return allow("is_theirs", "You answer for it, so you may give it on.")
+
+
+def may_note_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may leave a note in it for colleagues."""
+    if not isinstance(actor, StaffActor):
+        return refuse("not_staff", "Only staff leave notes.")
+    if visible_enquiries(actor, on=on).filter(pk=enquiry.pk).exists():
+        return allow("sees_it", "You can see it.")
+    return refuse("not_seen", "You cannot see it.")
+
+
+def may_take_further(
+    actor: AnyActor, enquiry: Enquiry, *, on: date, at: datetime
+) -> Decision:
+    """Decide whether the family may take it one step up the policy's ladder now.
+
+    Once it was answered, or the promise has passed; not while there is still time.
+    """
+    writes = may_write_back(actor, enquiry, on=on)
+    if not writes.allowed:
+        return writes
+    if not is_unresolved(enquiry, at=at):
+        return refuse("in_time", "There is still time for an answer.")
+    return allow("unresolved", "It is not resolved where it is.")
+
+
+def is_unresolved(enquiry: Enquiry, *, at: datetime) -> bool:
+    """Answer whether it was answered or its promise has passed, on a ladder."""
+    if enquiry.step == 0:
+        return False
+    given = enquiry.promise
+    clocks = {given.acknowledged(at), given.answered(at)} if given else set()
+    return enquiry.state != EnquiryState.OPEN or Clock.OVERDUE in clocks
+
+
+def may_dispute_outcome(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may say that it is not settled."""
+    writes = may_write_back(actor, enquiry, on=on)
+    if not writes.allowed:
+        return writes
+    if enquiry.state != EnquiryState.CLOSED:
+        return refuse("not_closed", "Nobody has said that it is settled.")
+    return allow("is_theirs", "It was the family's, so they say when it is settled.")
 
 
 def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:

@@ -30,10 +30,49 @@ class MessageKind(Word):
 
     FROM_FAMILY = "from_family", "from the family"
     """What the family said."""
+    TAKEN_FURTHER = "taken_further", "taken one step further"
+    """Why the family takes it one step further."""
+    DISPUTED = "disputed", "not settled, says the family"
+    """Why the family does not see it as settled."""
     ACKNOWLEDGEMENT = "acknowledgement"
     """A person says: I have it."""
+    HOLDING = "holding", "holding reply"
+    """A person says that the answer comes later than promised, when, and why."""
     ANSWER = "answer"
     """A person answers."""
+    OUTCOME = "outcome"
+    """A person says how it was settled."""
+    NOTE = "note", "note for colleagues"
+    """For staff alone."""
+    HANDED_OVER = "handed_over"
+    """Why one member of staff gave it to another; for staff alone."""
+
+
+FAMILY_SAYS = frozenset(
+    {MessageKind.FROM_FAMILY, MessageKind.TAKEN_FURTHER, MessageKind.DISPUTED}
+)
+"""What the family itself has written."""
+FOR_STAFF_ALONE = frozenset({MessageKind.NOTE, MessageKind.HANDED_OVER})
+"""What no family page and no mail ever shows."""
+
+
+class Outcome(Word):
+    """How an enquiry was settled."""
+
+    RESOLVED = "resolved", "It is put right"
+    """What was asked for was done or answered."""
+    AGREED = "agreed", "We agreed on a way forward"
+    """Both sides agreed on something."""
+    STAYS = "stays", "It stays as it is, for a reason"
+    """Nothing changes, and the reason was given."""
+    USED = "used", "What you told us is being used"
+    """The family told something, and this was made of it."""
+    MAY_NOT_REPLY = "may_not_reply", "may not be answered"
+    """This contact may not be reached about this student; for staff alone."""
+
+
+TOLD_OUTCOMES = tuple(each for each in Outcome if each is not Outcome.MAY_NOT_REPLY)
+"""What staff choose from when the family is told."""
 
 
 class Clock(Word):
@@ -42,5 +81,7 @@ class Clock(Word):
     NONE = "none", "no time promised"
     RUNNING = "running", "in time so far"
     OVERDUE = "overdue"
+    EXTENDED = "extended", "by a new date"
+    """The family was given a later date while the first ran; that is not kept."""
     KEPT = "kept", "in good time"
     LATE = "late"

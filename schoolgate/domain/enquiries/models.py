@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from schoolgate.domain.deliveries.models import InboundMail
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import (
+    FAMILY_SAYS,
+    Clock,
+    EnquiryState,
+    MessageKind,
+    Outcome,
+)
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.foundation.ids import new_public_id, new_reference, spoken
@@ -50,6 +56,8 @@ class Enquiry(SchoolOwned):
     """The promise that runs now, or the last one."""
     due_at = models.DateTimeField(null=True, blank=True)
     """The next moment by which the school owes something; `promise` says what."""
+    outcome = word_field(Outcome, blank=True)
+    """How it was settled; blank while it is not."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every change: two people at once, and the second sees the first."""
 
@@ -67,6 +75,11 @@ class Enquiry(SchoolOwned):
                 condition=Q(state="closed", closed_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
                 name="enquiry_closed_has_a_time",
+            ),
+            only("outcome", Outcome, name="enquiry_outcome_is_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(state="closed") | Q(outcome=""),
+                name="enquiry_outcome_means_closed",
             ),
         )
         indexes = (
@@ -134,6 +147,10 @@ class Promise(SchoolOwned):
     """Whether it counts from a later day than the one it came in on."""
     acknowledge_by = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
+    extended_to = models.DateTimeField(null=True, blank=True)
+    """By when the answer comes instead, as the family was told in a holding reply."""
+    extended_at = models.DateTimeField(null=True, blank=True)
+    """When the family was first told so."""
     clauses = models.JSONField(default=list)
     because = models.JSONField(default=list)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
@@ -146,6 +163,15 @@ class Promise(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(answered_at=None) | Q(acknowledged_at__isnull=False),
                 name="promise_answered_means_acknowledged",
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_to=None, extended_at=None)
+                | Q(
+                    extended_to__isnull=False,
+                    extended_at__isnull=False,
+                    acknowledged_at__isnull=False,
+                ),
+                name="promise_extended_is_whole",
             ),
         )
         indexes = (
@@ -162,7 +188,7 @@ class Promise(SchoolOwned):
             return None
         if self.acknowledged_at is None and self.acknowledge_by is not None:
             return self.acknowledge_by
-        return self.answer_by
+        return self.extended_to or self.answer_by
 
     def acknowledged(self, at: datetime) -> Clock:
         """Return how the promise of a first word stands."""
@@ -170,7 +196,23 @@ class Promise(SchoolOwned):
 
     def answered(self, at: datetime) -> Clock:
         """Return how the promise of an answer stands."""
-        return clock(due_at=self.answer_by, done_at=self.answered_at, at=at)
+        return clock(
+            due_at=self.answer_by,
+            done_at=self.answered_at,
+            at=at,
+            extended_to=self.extended_to if self._was_extended_in_time else None,
+        )
+
+    @property
+    def _was_extended_in_time(self) -> bool:
+        """Answer whether the later date was given before the first had passed.
+
+        A date given afterwards tells the family when to expect it, and mends nothing.
+        """
+        if self.extended_at is None:
+            return False
+        running = clock(due_at=self.answer_by, done_at=None, at=self.extended_at)
+        return running is Clock.RUNNING
 
 
 class Message(SchoolOwned):
@@ -202,8 +244,8 @@ class Message(SchoolOwned):
             only("channel", Channel, name="message_channel_is_known"),
             only("category", Category, name="message_category_is_known", blank=True),
             models.CheckConstraint(
-                condition=Q(kind="from_family", staff=None)
-                | (~Q(kind="from_family") & Q(staff__isnull=False)),
+                condition=Q(kind__in=sorted(FAMILY_SAYS), staff=None)
+                | (~Q(kind__in=sorted(FAMILY_SAYS)) & Q(staff__isnull=False)),
                 name="message_has_its_writer",
             ),
         )

@@ -5,16 +5,27 @@ from datetime import datetime
 from schoolgate.domain.enquiries.enums import MOVES, Clock, EnquiryState
 
 
-def clock(*, due_at: datetime | None, done_at: datetime | None, at: datetime) -> Clock:
+def clock(
+    *,
+    due_at: datetime | None,
+    done_at: datetime | None,
+    at: datetime,
+    extended_to: datetime | None = None,
+) -> Clock:
     """Return how one promise stands at a moment.
 
-    Kept up to and including the minute it ends, as the school day does.
+    Kept up to and including the minute it ends, as the school day does. `extended_to`
+    is a later date that the family was given while the first still ran: what keeps
+    only that is extended, not kept.
     """
     if due_at is None:
         return Clock.NONE
-    if done_at is not None:
-        return Clock.LATE if _is_after(done_at, due_at) else Clock.KEPT
-    return Clock.OVERDUE if _is_after(at, due_at) else Clock.RUNNING
+    when = done_at or at
+    if not _is_after(when, due_at):
+        return Clock.KEPT if done_at else Clock.RUNNING
+    if extended_to is not None and not _is_after(when, extended_to):
+        return Clock.EXTENDED
+    return Clock.LATE if done_at else Clock.OVERDUE
 
 
 def may_move(start: EnquiryState, end: EnquiryState) -> bool:

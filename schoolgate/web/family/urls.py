@@ -19,4 +19,6 @@ urlpatterns = [
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
     path("enquiries/<slug:public_id>/write/", enquiries.write, name="ask_write"),
+    path("enquiries/<slug:public_id>/further/", enquiries.further, name="ask_further"),
+    path("enquiries/<slug:public_id>/dispute/", enquiries.dispute, name="ask_dispute"),
 ]

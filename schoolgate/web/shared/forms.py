@@ -93,3 +93,17 @@ class LowerCase(forms.CharField):
 def initial_of(row: models.Model, *names: str) -> dict[str, Any]:
     """Return what stands on record, to begin a form with."""
     return {name: getattr(row, name) for name in names}
+
+
+def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
+    """Return a question for a day."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Choose a day.",
+            "invalid": "Write a day as year, month and day: 2026-09-01",
+        },
+    )

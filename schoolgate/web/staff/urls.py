@@ -102,6 +102,9 @@ urlpatterns = [
     path("school/year/check/", changing.check, name="year_check"),
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
+    path("<slug:public_id>/extend/", desk.extend, name="desk_extend"),
+    path("<slug:public_id>/hand-over/", desk.hand_over, name="desk_hand_over"),
+    path("<slug:public_id>/note/", desk.note, name="desk_note"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),
     path("<slug:public_id>/sort/", desk.sort, name="desk_sort"),
 ]

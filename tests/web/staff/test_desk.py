@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.models import Consent
-from schoolgate.domain.enquiries import queries
 from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries import lists
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.notices.mail import render_mail
 from tests.cast import Cast
 from tests.mails import arrive, mail
 from tests.web.family.test_asking import words_of
+from tests.web.filled import closing, reply
 from tests.web.world import ask
 
 SignIn = Callable[[str], Client]
@@ -27,18 +28,6 @@ KEY = "k" * 32
 @pytest.fixture
 def enquiry(cast: Cast, frozen: Any) -> Enquiry:
     return ask(cast.contact("leila"), cast.student("amal"))
-
-
-def reply(**changes: Any) -> dict[str, Any]:
-    """Return an answer as it is filled in."""
-    return {
-        "text": "Dr Osei and I moved Amal.",
-        "category": "learning",
-        "seen_version": 1,
-        "key": KEY,
-        "answer": "yes",
-        **changes,
-    }
 
 
 def url(name: str, enquiry: Enquiry) -> str:
@@ -141,7 +130,7 @@ def test_an_answer_is_signed_by_who_wrote_it_whoever_has_the_enquiry(
 def test_what_is_due_first_stands_first_also_on_a_desk_that_is_too_full(
     cast: Cast, enquiry: Enquiry, sign_in: SignIn, frozen: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(queries, "MOST_ON_A_DESK", 1)
+    monkeypatch.setattr(lists, "MOST_ON_A_DESK", 1)
     frozen.shift(timedelta(days=1))
     ask(cast.contact("bridget"), cast.student("niamh"))
 
@@ -169,7 +158,7 @@ def test_an_answer_to_who_may_not_be_reached_says_so_and_keeps_the_words(
 def test_nothing_closes_before_it_is_answered(
     enquiry: Enquiry, sign_in: SignIn
 ) -> None:
-    form = {"seen_version": 1, "key": KEY}
+    form = closing(seen_version=1)
 
     refused = sign_in("byrne").post(url("desk_close", enquiry), form)
 
@@ -183,7 +172,7 @@ def test_an_answered_enquiry_can_be_closed(enquiry: Enquiry, sign_in: SignIn) ->
     client = sign_in("byrne")
     client.post(url("desk_reply", enquiry), reply())
 
-    client.post(url("desk_close", enquiry), {"seen_version": 2, "key": "c" * 32})
+    client.post(url("desk_close", enquiry), closing())
 
     with school_in_force(enquiry.school_id):
         enquiry.refresh_from_db()

@@ -1,55 +1,38 @@
-"""What staff do with an enquiry: acknowledge, answer, pass on, close."""
+"""What staff do with an enquiry: acknowledge, answer, extend, close, sort."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from django.db import transaction
 
 from schoolgate.domain.accounts.access import StaffActor
 from schoolgate.domain.deliveries.enums import NoticeKind
-from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
+from schoolgate.domain.disclosure.access import may_be_reached
 from schoolgate.domain.enquiries.access import (
     may_answer_enquiry,
     may_close_enquiry,
+    may_extend_enquiry,
     may_open_enquiry,
     may_sort_enquiry,
 )
+from schoolgate.domain.enquiries.actions.changing import (
+    Reply,
+    lock_to_change,
+    move,
+    note_for_staff,
+    record,
+    say_to_family,
+)
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_said
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
-from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import first_desk
-from schoolgate.domain.enquiries.rules import may_move
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
+from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
+from schoolgate.domain.enquiries.queries.desks import first_desk
 from schoolgate.domain.people.models import Student
 from schoolgate.domain.policies.queries import policy_of
-from schoolgate.foundation import audit
-from schoolgate.kernel.decision import Decision, refuse
-from schoolgate.kernel.vocabulary import Category, Channel, Concern
-
-
-class MayChange(Protocol):
-    """One of the `may_…` that say whether a person may change an enquiry."""
-
-    def __call__(self, actor: StaffActor, enquiry: Enquiry, /, *, on: date) -> Decision:
-        """Decide, for this day."""
-        ...
-
-
-class ChangedMeanwhileError(RuntimeError):
-    """Somebody changed the enquiry while this person was writing: they see it first."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a member of staff writes: the words, and what they tell of the student.
-
-    `category` None: nothing about the student. `seen_version` is the enquiry as the
-    writer had it in front of them.
-    """
-
-    text: str
-    category: Category | None
-    seen_version: int
+from schoolgate.domain.schools.queries import calendar_of
+from schoolgate.kernel.decision import refuse
+from schoolgate.kernel.vocabulary import Concern
+from schoolgate.kernel.working_time import CalendarError
 
 
 @transaction.atomic
@@ -60,18 +43,16 @@ def acknowledge_enquiry(
 
     Refuses what `answer_enquiry` refuses, and an enquiry that nobody waits on.
     """
-    enquiry = _mine_to_change(
-        enquiry, reply.seen_version, actor, may_answer_enquiry, at
-    )
+    enquiry = lock_to_change(enquiry, reply.seen_version, actor, may_answer_enquiry, at)
     if enquiry.state != EnquiryState.OPEN:
         refuse("not_open", "It has been answered already.").require()
-    message = _reply(actor, enquiry, reply, MessageKind.ACKNOWLEDGEMENT, at)
+    message = say_to_family(actor, enquiry, reply, MessageKind.ACKNOWLEDGEMENT, at)
     if enquiry.promise and enquiry.promise.acknowledged_at is None:
         enquiry.promise.acknowledged_at = at
         enquiry.promise.save(update_fields=["acknowledged_at"])
         enquiry.due_at = enquiry.promise.next_due_at
     enquiry.save()
-    _record("enquiry.acknowledged", enquiry, actor, at)
+    record("enquiry.acknowledged", enquiry, actor, at)
     tell_said(message, NoticeKind.ENQUIRY_ACKNOWLEDGED, at=at)
     return message
 
@@ -86,32 +67,96 @@ def answer_enquiry(
     or when the gate says that this contact may not be told that (nothing is written);
     ChangedMeanwhileError when somebody else was quicker.
     """
-    enquiry = _mine_to_change(
-        enquiry, reply.seen_version, actor, may_answer_enquiry, at
-    )
-    message = _reply(actor, enquiry, reply, MessageKind.ANSWER, at)
+    enquiry = lock_to_change(enquiry, reply.seen_version, actor, may_answer_enquiry, at)
+    message = say_to_family(actor, enquiry, reply, MessageKind.ANSWER, at)
     if enquiry.promise and enquiry.promise.answered_at is None:
         enquiry.promise.acknowledged_at = enquiry.promise.acknowledged_at or at
         enquiry.promise.answered_at = at
         enquiry.promise.save(update_fields=["acknowledged_at", "answered_at"])
     enquiry.due_at = None
-    _move(enquiry, EnquiryState.ANSWERED)
+    move(enquiry, EnquiryState.ANSWERED)
     enquiry.save()
-    _record("enquiry.answered", enquiry, actor, at, category=message.category)
+    record("enquiry.answered", enquiry, actor, at, category=message.category)
     tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
     return message
 
 
 @transaction.atomic
+def extend_enquiry(
+    actor: StaffActor, enquiry: Enquiry, reply: Reply, *, until: date, at: datetime
+) -> Message:
+    """Tell the family, with the reason, on which later day the answer comes.
+
+    A holding reply: the promise then counts as extended, not as kept (GN-5.2b). Raises
+    NotAllowedError for a day that is no later than what was promised, or on which the
+    school is not open.
+    """
+    enquiry = lock_to_change(enquiry, reply.seen_version, actor, may_extend_enquiry, at)
+    given = enquiry.promise
+    assert given is not None  # noqa: S101 (for the type: may_extend_enquiry said so)
+    given.extended_to = _a_later_day(enquiry, given, until, at)
+    given.extended_at = given.extended_at or at
+    given.acknowledged_at = given.acknowledged_at or at
+    given.save(update_fields=["extended_to", "extended_at", "acknowledged_at"])
+    message = say_to_family(actor, enquiry, reply, MessageKind.HOLDING, at)
+    enquiry.due_at = given.next_due_at
+    enquiry.save()
+    record("enquiry.extended", enquiry, actor, at, until=until.isoformat())
+    tell_said(message, NoticeKind.ENQUIRY_EXTENDED, at=at)
+    return message
+
+
+def _a_later_day(
+    enquiry: Enquiry, given: Promise, until: date, at: datetime
+) -> datetime:
+    """Return when the school closes on that day; refuse one that gives no more time."""
+    school = enquiry.school
+    try:
+        by = calendar_of(school).close_of(until)
+    except CalendarError:
+        refuse(
+            "not_open", "The school is closed on that day. Choose another."
+        ).require()
+        raise
+    so_far = given.extended_to or given.answer_by
+    if by <= at or (so_far is not None and by <= so_far):
+        refuse("not_later", "Choose a later day than they were given.").require()
+    return by
+
+
+@dataclass(frozen=True)
+class Settling:
+    """How it was settled: the outcome, and the words the family reads about it."""
+
+    outcome: Outcome
+    reply: Reply
+
+
+@transaction.atomic
 def close_enquiry(
-    actor: StaffActor, enquiry: Enquiry, *, seen_version: int, at: datetime
+    actor: StaffActor, enquiry: Enquiry, settling: Settling, *, at: datetime
 ) -> Enquiry:
-    """Close an enquiry that was answered; never one without a reply on record."""
-    enquiry = _mine_to_change(enquiry, seen_version, actor, may_close_enquiry, at)
-    _move(enquiry, EnquiryState.CLOSED)
+    """Close an enquiry with its outcome; never one without a reply on record.
+
+    The family reads how it was settled, and may say that it is not. Whom the school
+    may not reach is told nothing: then the words are a note, and the outcome says so.
+    """
+    reply = settling.reply
+    enquiry = lock_to_change(enquiry, reply.seen_version, actor, may_close_enquiry, at)
+    on = enquiry.school.day_of(at)
+    is_told = may_be_reached(enquiry.contact, enquiry.student, on=on).allowed
+    if is_told:
+        move(enquiry, EnquiryState.CLOSED)
+        message = say_to_family(actor, enquiry, reply, MessageKind.OUTCOME, at)
+    else:
+        enquiry.state, enquiry.due_at = EnquiryState.CLOSED, None
+        message = note_for_staff(actor, enquiry, reply.text, MessageKind.NOTE, at)
+    enquiry.outcome = settling.outcome if is_told else Outcome.MAY_NOT_REPLY
     enquiry.closed_at = at
     enquiry.save()
-    _record("enquiry.closed", enquiry, actor, at)
+    record("enquiry.closed", enquiry, actor, at, outcome=enquiry.outcome)
+    if is_told:
+        tell_said(message, NoticeKind.ENQUIRY_CLOSED, at=at)
     return enquiry
 
 
@@ -134,9 +179,7 @@ def sort_enquiry(
     The promise stays as it was given: passing on costs the school time, not the
     family. Refuses a student whom this contact has no tie to.
     """
-    enquiry = _mine_to_change(
-        enquiry, sorting.seen_version, actor, may_sort_enquiry, at
-    )
+    enquiry = lock_to_change(enquiry, sorting.seen_version, actor, may_sort_enquiry, at)
     may_open_enquiry(
         enquiry.contact, sorting.student, on=enquiry.school.day_of(at)
     ).require()
@@ -153,78 +196,7 @@ def sort_enquiry(
     enquiry.subject = sorting.subject
     enquiry.role, enquiry.step, enquiry.holder = desk.role, desk.step, desk.holder
     enquiry.save()
-    _record("enquiry.passed_on", enquiry, actor, at, role=enquiry.role)
+    record("enquiry.passed_on", enquiry, actor, at, role=enquiry.role)
     if before != (enquiry.role, enquiry.holder_id):
         tell_passed_on(enquiry, at=at)
     return enquiry
-
-
-def _mine_to_change(
-    enquiry: Enquiry,
-    seen_version: int,
-    actor: StaffActor,
-    may: MayChange,
-    at: datetime,
-) -> Enquiry:
-    """Lock the enquiry, check that it is as the actor saw it, and that they may.
-
-    Only `promise` and `student` may be absent, so only the enquiry itself is locked.
-    """
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    may(actor, enquiry, on=enquiry.school.day_of(at)).require()
-    if enquiry.version != seen_version:
-        raise ChangedMeanwhileError(
-            "Somebody wrote in this enquiry while you did. Read it, then send yours."
-        )
-    enquiry.version += 1
-    return enquiry
-
-
-def _move(enquiry: Enquiry, to: EnquiryState) -> None:
-    """Take an enquiry to another state, as the table of moves allows."""
-    if not may_move(EnquiryState(enquiry.state), to):
-        refuse("no_such_move", f"It is {enquiry.state} and cannot be {to}.").require()
-    enquiry.state, enquiry.closed_at = to, None
-
-
-def _reply(
-    actor: StaffActor, enquiry: Enquiry, reply: Reply, kind: MessageKind, at: datetime
-) -> Message:
-    on = enquiry.school.day_of(at)
-    may_be_reached(enquiry.contact, enquiry.student, on=on).require()
-    if reply.category is not None:
-        _require_may_be_told(enquiry, reply.category, at)
-    return Message.objects.create(
-        school_id=enquiry.school_id,
-        enquiry=enquiry,
-        kind=kind,
-        staff=actor.staff,
-        category=reply.category or "",
-        text=reply.text,
-        channel=Channel.PORTAL,
-        sent_at=at,
-    )
-
-
-def _require_may_be_told(enquiry: Enquiry, category: Category, at: datetime) -> None:
-    if enquiry.student is None:
-        refuse(
-            "no_student", "Say first which child it is about, then tell about them."
-        ).require()
-        return
-    may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))[
-        category
-    ].require()
-
-
-def _record(
-    action: str, enquiry: Enquiry, actor: StaffActor, at: datetime, **facts: str
-) -> None:
-    audit.record(
-        action,
-        school_id=enquiry.school_id,
-        by=actor,
-        at=at,
-        about=enquiry.signature,
-        facts=dict(facts),
-    )

@@ -23,7 +23,8 @@ from schoolgate.domain.enquiries.actions.opening import (
     write_back,
 )
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.enquiries.queries import Desk, subjects_by_student
+from schoolgate.domain.enquiries.queries.desks import Desk
+from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.enquiries.rules import reference_in, title_of
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (

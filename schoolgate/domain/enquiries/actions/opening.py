@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
+from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
-from schoolgate.domain.enquiries.queries import Desk, first_desk
+from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.policies.rules import promise
@@ -64,7 +65,9 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     )
     received_at = asked.received_at or at
     enquiry = _create(asked, desk, received_at)
-    _say(enquiry, asked.text, asked.channel, asked.mail, received_at)
+    say_as_family(
+        enquiry, asked.text, channel=asked.channel, at=received_at, mail=asked.mail
+    )
     give_promise(enquiry, policy, channel=asked.channel, at=received_at)
     audit.record(
         "enquiry.opened",
@@ -87,8 +90,11 @@ def write_back(
     at: datetime,
     channel: Channel = Channel.PORTAL,
     mail: InboundMail | None = None,
+    wants_answer: bool = True,
 ) -> Enquiry:
     """Add the family's next words; after an answer they start a new promise.
+
+    Unless they say that they want no answer: a thank-you owes nobody anything.
 
     Locks the enquiry: an answer given at the same moment comes before or after it,
     never in between. Raises NotAllowedError for whom the enquiry is not, or who may no
@@ -96,9 +102,9 @@ def write_back(
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     may_write_back(by, enquiry, on=enquiry.school.day_of(at)).require()
-    _say(enquiry, text, channel, mail, at)
-    if enquiry.state != EnquiryState.OPEN:
-        enquiry.state, enquiry.closed_at = EnquiryState.OPEN, None
+    say_as_family(enquiry, text, channel=channel, at=at, mail=mail)
+    if wants_answer and enquiry.state != EnquiryState.OPEN:
+        move(enquiry, EnquiryState.OPEN)
         policy = policy_of(enquiry.school_id)
         give_promise(enquiry, policy, channel=channel, at=at)
         tell_received(enquiry, at=at)
@@ -174,17 +180,20 @@ def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
     raise AssertionError("unreachable")
 
 
-def _say(
+def say_as_family(
     enquiry: Enquiry,
     text: str,
+    *,
     channel: Channel,
-    mail: InboundMail | None,
     at: datetime,
+    kind: MessageKind = MessageKind.FROM_FAMILY,
+    mail: InboundMail | None = None,
 ) -> Message:
+    """Write down what the family says."""
     return Message.objects.create(
         school_id=enquiry.school_id,
         enquiry=enquiry,
-        kind=MessageKind.FROM_FAMILY,
+        kind=kind,
         text=text,
         channel=channel,
         sent_at=at,

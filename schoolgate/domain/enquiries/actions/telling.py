@@ -7,7 +7,7 @@ from types import MappingProxyType
 from schoolgate.domain.deliveries.actions import Notice, queue_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import who_has_it
+from schoolgate.domain.enquiries.queries.desks import who_has_it
 from schoolgate.domain.enquiries.rules import conversation_mailbox
 from schoolgate.kernel.vocabulary import Category
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schoolgate.domain.enquiries.queries import concerns_of, subjects_by_student
+from schoolgate.domain.enquiries.queries.desks import concerns_of
+from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.forms import ShortChoices
@@ -108,8 +109,12 @@ class AskForm(SendingForm):
 
 
 class WriteBackForm(SendingForm):
-    """The family's next words in a conversation."""
+    """The family's next words in a conversation; after an answer, whether they ask."""
 
+    is_thanks = forms.BooleanField(
+        label="I only want to say thank you. I need no answer.", required=False
+    )
+    field_order = ("text", "is_thanks")
     text = forms.CharField(
         label="Write back",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -119,3 +124,36 @@ class WriteBackForm(SendingForm):
             "max_length": "Make it shorter: at most %(limit_value)d characters.",
         },
     )
+
+    def __init__(self, *args: Any, is_answered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_answered:
+            del self.fields["is_thanks"]
+
+
+class WhyForm(SendingForm):
+    """Why it is not settled, or goes one step further."""
+
+    why = forms.CharField(
+        label="What is still not right?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_MESSAGE,
+        error_messages={
+            "required": "Write what is still not right.",
+            "max_length": "Make it shorter: at most %(limit_value)d characters.",
+        },
+    )
+
+
+class FurtherForm(WhyForm):
+    """Why it goes one step further, and whether it is about who would get it."""
+
+    prefix = "further"
+    is_about_the_next = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, next_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if next_name:
+            self.fields["is_about_the_next"].label = f"It is about {next_name}"
+        else:
+            del self.fields["is_about_the_next"]

@@ -5,15 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schoolgate.domain.accounts.queries import Who
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState
+from schoolgate.domain.enquiries.enums import (
+    TOLD_OUTCOMES,
+    Clock,
+    EnquiryState,
+    MessageKind,
+    Outcome,
+)
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import Foreseen, Rung, who_has_it
+from schoolgate.domain.enquiries.queries.desks import (
+    Foreseen,
+    Rung,
+    steps_left,
+    who_has_it,
+)
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel
 from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import Answer, MarkKind, Step
+
+LABELS = {
+    MessageKind.TAKEN_FURTHER: "taken one step further",
+    MessageKind.DISPUTED: "not settled",
+    MessageKind.HOLDING: "a new date",
+    MessageKind.OUTCOME: "how it was settled",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +52,19 @@ class Said:
     who: str
     when: str
     text: str
+    label: str
+    """What it was, where that is more than words: taken further, a new date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Further:
+    """Where it can still be taken; after the last step, the complaints procedure."""
+
+    to: str
+    """Who would get it; empty after the last step."""
+    next_name: str
+    """The name on the next step, where there is another behind it."""
+    office: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +79,9 @@ class Thread:
     status: str
     promise: str
     why: Sequence[str]
+    outcome: str
     steps: list[Step]
+    further: Further | None
     messages: list[Said]
 
 
@@ -75,6 +108,7 @@ def thread_of(
     messages: Sequence[Message],
     rungs: Sequence[Rung],
     *,
+    may_go_further: bool,
     now: datetime,
 ) -> Thread:
     """Put one conversation into words."""
@@ -90,9 +124,18 @@ def thread_of(
         status=status,
         promise=_promise(enquiry, now) if waits else "",
         why=given.because if given and waits else (),
+        outcome=Outcome(enquiry.outcome).label
+        if enquiry.outcome in TOLD_OUTCOMES
+        else "",
         steps=[_step(rung, enquiry, now) for rung in rungs],
+        further=_further(enquiry, rungs) if may_go_further else None,
         messages=[_said(each, enquiry.school, now) for each in messages],
     )
+
+
+def _outcome(enquiry: Enquiry) -> str:
+    is_told = enquiry.outcome in TOLD_OUTCOMES
+    return Outcome(enquiry.outcome).label if is_told else ""
 
 
 def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
@@ -105,6 +148,8 @@ def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
         on = day if day in {"today", "yesterday"} else f"on {day}"
         if Clock.LATE in {given.acknowledged(now), given.answered(now)}:
             return "care", f"Answered {on}, later than promised"
+        if given.answered(now) is Clock.EXTENDED:
+            return "care", f"Answered {on}, by the new date"
         kept = given.answered(now) is Clock.KEPT
         return "good", f"Answered {on}{', in good time' if kept else ''}"
     if given and Clock.OVERDUE in {given.acknowledged(now), given.answered(now)}:
@@ -117,7 +162,8 @@ def _promise(enquiry: Enquiry, now: datetime) -> str:
     if given is None:
         return ""
     first_word = given.acknowledge_by if given.acknowledged_at is None else None
-    return _hearing(first_word, given.answer_by, enquiry.school, now=now)
+    by = given.extended_to or given.answer_by
+    return _hearing(first_word, by, enquiry.school, now=now)
 
 
 def _hearing(
@@ -158,9 +204,24 @@ def _step(rung: Rung, enquiry: Enquiry, now: datetime) -> Step:
         return Step(who=_capital(name), note=note, state="now")
     if rung.is_done:
         return Step(who=_capital(name), state="done")
-    is_next = rung.step == enquiry.step + 1
+    is_next = rung.desk.step == enquiry.step + 1
     note = "next, if it is not resolved" if is_next else ""
     return Step(who=_capital(name), note=note, state="next")
+
+
+def _further(enquiry: Enquiry, rungs: Sequence[Rung]) -> Further:
+    left = steps_left(enquiry, rungs)
+    return Further(
+        to=_who_gets_it(left[0].who) if left else "",
+        next_name=next_name_of(enquiry, rungs),
+        office=enquiry.school.office_address,
+    )
+
+
+def next_name_of(enquiry: Enquiry, rungs: Sequence[Rung]) -> str:
+    """Return the name on the next step, if there is another behind it."""
+    left = steps_left(enquiry, rungs)
+    return left[0].who.name or "" if len(left) > 1 else ""
 
 
 def _said(message: Message, school: School, now: datetime) -> Said:
@@ -170,6 +231,7 @@ def _said(message: Message, school: School, now: datetime) -> Said:
         who=message.staff.polite_name if message.staff else "You",
         when=f"{when}, by e-mail" if by_mail else when,
         text=message.text,
+        label=LABELS.get(MessageKind(message.kind), ""),
     )
 
 

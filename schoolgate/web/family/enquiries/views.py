@@ -1,31 +1,39 @@
 """Asking, checking, and the conversation."""
 
+from collections.abc import Callable, Mapping
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
-from schoolgate.domain.enquiries.access import may_write_back
+from schoolgate.domain.enquiries.access import is_unresolved, may_write_back
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
     open_enquiry,
     write_back,
 )
+from schoolgate.domain.enquiries.actions.passing import dispute_outcome, take_further
+from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.enquiries.queries import (
+from schoolgate.domain.enquiries.queries.desks import foresee, ladder_of
+from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
-    foresee,
-    ladder_of,
     messages_for_family,
 )
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Student, Tie
 from schoolgate.kernel.vocabulary import Channel
-from schoolgate.web.family.enquiries.forms import AskForm, WriteBackForm
-from schoolgate.web.family.enquiries.presenters import check_of, thread_of
+from schoolgate.web.family.enquiries.forms import (
+    AskForm,
+    FurtherForm,
+    WhyForm,
+    WriteBackForm,
+)
+from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
-from schoolgate.web.shared.sending import send_once
+from schoolgate.web.shared.sending import SendingForm, send_once
 
 
 @page(Audience.FAMILY, methods=("GET", "POST"))
@@ -58,39 +66,105 @@ def check(request: FamilyRequest) -> HttpResponse:
 @page(Audience.FAMILY)
 def thread(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Show one conversation: where it is, by when, and what was said."""
-    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
-    return _thread(request, enquiry, WriteBackForm())
+    return _thread(request, enquiry_seen_by(request.actor, public_id, at=request.at))
 
 
 @page(Audience.FAMILY, methods=("POST",))
 def write(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Add the family's next words."""
     enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = WriteBackForm(request.POST)
+    form = WriteBackForm(request.POST, is_answered=_is_answered(enquiry))
+
+    def do() -> None:
+        data = form.cleaned_data
+        wants_answer = not data.get("is_thanks")
+        write_back(
+            *(enquiry, data["text"]),
+            by=request.actor,
+            at=request.at,
+            wants_answer=wants_answer,
+        )
+
+    return _say(request, enquiry, "form", form, do)
+
+
+@page(Audience.FAMILY, methods=("POST",))
+def further(request: FamilyRequest, public_id: str) -> HttpResponse:
+    """Take it one step up the ladder."""
+    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    rungs = ladder_of(enquiry, at=request.at)
+    form = FurtherForm(request.POST, next_name=next_name_of(enquiry, rungs))
+
+    def do() -> None:
+        data = form.cleaned_data
+        take_further(
+            *(enquiry, data["why"]),
+            is_about_the_next=data.get("is_about_the_next", False),
+            by=request.actor,
+            at=request.at,
+        )
+
+    return _say(request, enquiry, "further_form", form, do)
+
+
+@page(Audience.FAMILY, methods=("POST",))
+def dispute(request: FamilyRequest, public_id: str) -> HttpResponse:
+    """Say that it is not settled."""
+    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    form = WhyForm(request.POST, prefix="dispute")
+
+    def do() -> None:
+        why = form.cleaned_data["why"]
+        dispute_outcome(enquiry, why, by=request.actor, at=request.at)
+
+    return _say(request, enquiry, "dispute_form", form, do)
+
+
+def _say(
+    request: FamilyRequest,
+    enquiry: Enquiry,
+    name: str,
+    form: SendingForm,
+    do: Callable[[], object],
+) -> HttpResponse:
+    """Do it once and show the conversation; with errors, show it with the words."""
     if not form.is_valid():
-        return _thread(request, enquiry, form)
+        return _thread(request, enquiry, {name: form})
 
-    def do() -> str:
-        text = form.cleaned_data["text"]
-        write_back(enquiry, text, by=request.actor, at=request.at)
-        return reverse("family:ask_thread", args=[public_id])
+    def led_to() -> str:
+        do()
+        return reverse("family:ask_thread", args=[enquiry.public_id])
 
-    return send_once(request, form, do)
+    return send_once(request, form, led_to)
+
+
+def _is_answered(enquiry: Enquiry) -> bool:
+    return enquiry.state != EnquiryState.OPEN
 
 
 def _thread(
-    request: FamilyRequest, enquiry: Enquiry, form: WriteBackForm
+    request: FamilyRequest,
+    enquiry: Enquiry,
+    forms: Mapping[str, SendingForm] | None = None,
 ) -> HttpResponse:
     on = enquiry.school.day_of(request.at)
-    may_write = may_write_back(request.actor, enquiry, on=on).allowed
+    may_write = may_write_back(request.actor, enquiry, on=on)
     messages = messages_for_family(enquiry, at=request.at)
-    rungs = ladder_of(enquiry, at=request.at) if may_write else []
-    shown = thread_of(enquiry, messages, rungs, now=request.at)
-    return render(
-        request,
-        "family/enquiries/thread.html",
-        {"thread": shown, "form": form if may_write else None},
+    rungs = ladder_of(enquiry, at=request.at) if may_write.allowed else []
+    shown = thread_of(
+        *(enquiry, messages, rungs),
+        may_go_further=may_write.allowed and is_unresolved(enquiry, at=request.at),
+        now=request.at,
     )
+    context: dict[str, object] = {"thread": shown}
+    if may_write.allowed:
+        context["form"] = WriteBackForm(is_answered=_is_answered(enquiry))
+    if may_write.allowed and enquiry.state == EnquiryState.CLOSED:
+        context["dispute_form"] = WhyForm(prefix="dispute")
+    if shown.further and shown.further.to:
+        context["further_form"] = FurtherForm(next_name=shown.further.next_name)
+    context |= {**(forms or {}), "faulty_forms": list((forms or {}).values())}
+    return render(request, "family/enquiries/thread.html", context)
 
 
 def _open(request: FamilyRequest, form: AskForm) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
-from schoolgate.domain.enquiries.queries import Listed
+from schoolgate.domain.enquiries.queries.lists import Listed
 from schoolgate.domain.people.enums import CorrectionState, Detail
 from schoolgate.domain.people.models import Contact, Correction, Tie
 from schoolgate.domain.people.queries import own_corrections

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.enquiries.queries import enquiries_at_home
+from schoolgate.domain.enquiries.queries.lists import enquiries_at_home
 from schoolgate.domain.people.actions.corrections import ask_to_correct
 from schoolgate.domain.people.enums import Detail
 from schoolgate.web.family.home.forms import CorrectForm

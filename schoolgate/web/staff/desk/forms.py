@@ -1,18 +1,25 @@
 """What staff fill in on the desk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from schoolgate.domain.enquiries.actions.answering import Settling
+from schoolgate.domain.enquiries.actions.changing import Reply
+from schoolgate.domain.enquiries.enums import TOLD_OUTCOMES, Outcome
+from schoolgate.domain.enquiries.queries.desks import Desk
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Concern
-from schoolgate.web.shared.forms import ShortChoices
+from schoolgate.web.shared.forms import ShortChoices, day
 from schoolgate.web.shared.sending import NO_ID, SendingForm
 
 NOTHING = "nothing"
 """The answer tells nothing about the student: the gate need not be asked."""
 LONGEST_ANSWER = 20_000
+LONGEST_NOTE = 5_000
+FAMILY_READS = "The family reads this."
 NOT_ONE_FACT = (
     "“Nothing about the student” means not one fact about them, not even how they are."
 )
@@ -118,7 +125,107 @@ class SortForm(SendingForm):
         field.choices = choices
 
 
-class CloseForm(SendingForm):
-    """Closing an answered enquiry."""
+class HoldingForm(ReplyForm):
+    """On which later day the answer comes, and why."""
 
+    prefix = "holding"
+    until = day("On which day will they have an answer?")
+    field_order = ("until", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.fields["text"]
+        text.label, text.help_text = (
+            "Why does it take longer?",
+            "The family reads this.",
+        )
+        text.error_messages["required"] = "Write why it takes longer."
+        text.widget = forms.Textarea(attrs={"rows": 3})
+
+
+class CloseForm(ReplyForm):
+    """How it was settled, in words that the family reads."""
+
+    prefix = "close"
+    outcome = forms.ChoiceField(
+        label="How was it settled?",
+        choices=[(each.value, each.label) for each in TOLD_OUTCOMES],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it was settled."},
+    )
+    field_order = ("outcome", "text")
+
+    def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.fields["text"]
+        text.widget = forms.Textarea(attrs={"rows": 3})
+        text.label, text.help_text = "In a sentence or two", FAMILY_READS
+        text.error_messages["required"] = "Write how it was settled."
+        if not is_told:
+            text.label, text.help_text = "Why no answer goes out", "For staff alone."
+            text.error_messages["required"] = "Write why no answer goes out."
+            del self.fields["outcome"], self.fields["category"]
+
+    @property
+    def settling(self) -> Settling:
+        """Return how it was settled. Only for a form without errors."""
+        data = self.cleaned_data
+        category = self.chosen_category if "category" in self.fields else None
+        return Settling(
+            Outcome(data.get("outcome", Outcome.MAY_NOT_REPLY)),
+            Reply(data["text"], category, data["seen_version"]),
+        )
+
+
+class HandOverForm(SendingForm):
+    """To whom it goes, and why."""
+
+    prefix = "hand_over"
     seen_version = forms.IntegerField(widget=forms.HiddenInput(attrs=NO_ID))
+    to = forms.ChoiceField(
+        label="Who should have it?",
+        help_text="Those who have a post for this student today. The family is told.",
+        error_messages={
+            "required": "Choose who should have it.",
+            "invalid_choice": "They hold no post for this student. Choose another.",
+        },
+    )
+    why = forms.CharField(
+        label="Why?",
+        help_text="For staff alone.",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write why it goes to them."},
+    )
+
+    def __init__(self, desks: Sequence[Desk], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desks = {_name_of(desk): desk for desk in desks}
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        named = [(name, _in_words(desk)) for name, desk in self.desks.items()]
+        field.choices = [("", "Choose one"), *named]
+
+
+def _name_of(desk: Desk) -> str:
+    return f"{desk.role}.{desk.holder.public_id}" if desk.holder else desk.role.value
+
+
+def _in_words(desk: Desk) -> str:
+    if desk.holder is None:
+        return _capital(desk.role.label)
+    return f"{desk.holder.polite_name}, {desk.role.label}"
+
+
+class NoteForm(SendingForm):
+    """A note for colleagues."""
+
+    prefix = "note"
+    text = forms.CharField(
+        label="Note for colleagues",
+        help_text="The family never sees it. What is held about a person may be asked"
+        " for by law.",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Write the note."},
+    )

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState
+from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
-from schoolgate.domain.enquiries.queries import Listed, who_has_it
+from schoolgate.domain.enquiries.queries.desks import who_has_it
+from schoolgate.domain.enquiries.queries.lists import Listed
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 from schoolgate.kernel.words import say_list
@@ -19,6 +20,12 @@ from schoolgate.web.shared.moments import (
 from schoolgate.web.shared.shapes import MarkKind
 
 A_WEEK = 7
+SAYS_ITSELF = {
+    MessageKind.FROM_FAMILY,
+    MessageKind.ACKNOWLEDGEMENT,
+    MessageKind.ANSWER,
+}
+"""What needs no name beside its words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,16 +222,19 @@ def _clock_marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
     if given is None or (given.answer_by is None and given.acknowledge_by is None):
         return [Mark(kind="quiet", words="no time promised")]
     if given.answered_at:
-        late = Clock.LATE in {given.acknowledged(now), given.answered(now)}
         when = moment_in_words(given.answered_at, school, now=now)
-        kept = "late" if late else "in good time"
-        return [Mark(kind="late" if late else "good", words=f"answered {when}, {kept}")]
+        clocks = {given.acknowledged(now), given.answered(now)}
+        if Clock.LATE in clocks:
+            return [Mark(kind="late", words=f"answered {when}, late")]
+        if Clock.EXTENDED in clocks:
+            return [Mark(kind="care", words=f"answered {when}, by the new date")]
+        return [Mark(kind="good", words=f"answered {when}, in good time")]
     marks = []
     for verb, due_at, state in (
         ("acknowledge", given.acknowledge_by, given.acknowledged(now)),
-        ("answer", given.answer_by, given.answered(now)),
+        ("answer", given.extended_to or given.answer_by, given.answered(now)),
     ):
-        if due_at and state in {Clock.RUNNING, Clock.OVERDUE}:
+        if due_at and state in {Clock.RUNNING, Clock.EXTENDED, Clock.OVERDUE}:
             by = moment_in_words(due_at, school, now=now)
             kind: MarkKind = "late" if state is Clock.OVERDUE else "care"
             marks.append(Mark(kind=kind, words=f"{verb} by {by}"))
@@ -238,13 +248,16 @@ def _route_mark(enquiry: Enquiry) -> Mark:
 
 
 def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
+    kind = MessageKind(message.kind)
     told = f"tells about {Category(message.category).label}" if message.category else ""
     came = "by e-mail" if message.channel == Channel.EMAIL else ""
+    what = kind.label if kind not in SAYS_ITSELF else ""
+    label = ", ".join(each for each in (what, told, came) if each)
     return Said(
         who=message.staff.polite_name if message.staff else enquiry.contact.polite_name,
         when=moment_in_words(message.sent_at, enquiry.school, now=now),
         text=message.text,
-        label=told if message.staff else came,
+        label=label,
     )
 
 

@@ -11,23 +11,30 @@ from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.access import (
     may_answer_enquiry,
     may_close_enquiry,
+    may_extend_enquiry,
+    may_hand_over_enquiry,
     may_sort_enquiry,
 )
 from schoolgate.domain.enquiries.actions.answering import (
-    ChangedMeanwhileError,
-    Reply,
     Sorting,
     acknowledge_enquiry,
     answer_enquiry,
     close_enquiry,
+    extend_enquiry,
     sort_enquiry,
 )
+from schoolgate.domain.enquiries.actions.changing import ChangedMeanwhileError, Reply
+from schoolgate.domain.enquiries.actions.passing import (
+    Handing,
+    hand_over_enquiry,
+    note_enquiry,
+)
 from schoolgate.domain.enquiries.models import Enquiry
-from schoolgate.domain.enquiries.queries import (
+from schoolgate.domain.enquiries.queries.desks import colleagues_for
+from schoolgate.domain.enquiries.queries.lists import on_desk, overdue_in_school
+from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
     messages_for_staff,
-    on_desk,
-    overdue_in_school,
     subjects_by_student,
     what_may_be_told,
 )
@@ -36,7 +43,15 @@ from schoolgate.kernel.decision import NotAllowedError, permit
 from schoolgate.kernel.vocabulary import Concern, Permission, Role
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
-from schoolgate.web.staff.desk.forms import NOTHING, CloseForm, ReplyForm, SortForm
+from schoolgate.web.staff.desk.forms import (
+    NOTHING,
+    CloseForm,
+    HandOverForm,
+    HoldingForm,
+    NoteForm,
+    ReplyForm,
+    SortForm,
+)
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
 
 ON_IT = "Thank you. I have your message, and I am looking into it."
@@ -80,14 +95,61 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @page(Audience.STAFF, methods=("POST",))
-def close(request: StaffRequest, public_id: str) -> HttpResponse:
-    """Close an answered enquiry."""
+def extend(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Tell the family on which later day the answer comes, and why."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = CloseForm(request.POST.copy())
+    told = what_may_be_told(found, at=request.at)
+    form = HoldingForm(told, request.POST.copy())
 
     def do() -> str:
-        seen = form.cleaned_data["seen_version"]
-        close_enquiry(request.actor, found, seen_version=seen, at=request.at)
+        data = form.cleaned_data
+        said = Reply(data["text"], form.chosen_category, data["seen_version"])
+        extend_enquiry(request.actor, found, said, until=data["until"], at=request.at)
+        return reverse("staff:desk_enquiry", args=[public_id])
+
+    return _do(request, found, "extend", form, do)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def hand_over(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Give it to a colleague who has to do with this student, and say why."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    form = HandOverForm(colleagues_for(found, at=request.at), request.POST.copy())
+
+    def do() -> str:
+        data = form.cleaned_data
+        handing = Handing(form.desks[data["to"]], data["why"], data["seen_version"])
+        hand_over_enquiry(request.actor, found, handing, at=request.at)
+        return reverse("staff:desk")
+
+    return _do(request, found, "hand_over", form, do)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def note(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Leave a note for colleagues."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    form = NoteForm(request.POST)
+
+    def do() -> str:
+        note_enquiry(request.actor, found, form.cleaned_data["text"], at=request.at)
+        return reverse("staff:desk_enquiry", args=[public_id])
+
+    return _do(request, found, "note", form, do)
+
+
+@page(Audience.STAFF, methods=("POST",))
+def close(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Close it with its outcome."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    told = what_may_be_told(found, at=request.at)
+    may = may_close_enquiry(request.actor, found, on=found.school.day_of(request.at))
+    may.require()
+    is_told = may.reason != "may_not_reply"
+    form = CloseForm(told, request.POST.copy(), is_told=is_told)
+
+    def do() -> str:
+        close_enquiry(request.actor, found, form.settling, at=request.at)
         return reverse("staff:desk")
 
     return _do(request, found, "close", form, do)
@@ -134,13 +196,14 @@ def _do(
         try:
             return send_once(request, form, do)
         except NotAllowedError as refused:
-            if not isinstance(form, ReplyForm):
+            if not isinstance(form, ReplyForm | HandOverForm):
                 raise
             form.add_error(None, str(refused))
         except ChangedMeanwhileError as changed:
             form.add_error(None, str(changed))
             found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
-            cast("QueryDict", form.data)["seen_version"] = str(found.version)
+            data = cast("QueryDict", form.data)
+            data[form.add_prefix("seen_version")] = str(found.version)
     return _desk(request, found, {name: form})
 
 
@@ -175,13 +238,24 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     actor, told = request.actor, what_may_be_told(found, at=request.at)
     seen, on = {"seen_version": found.version}, found.school.day_of(request.at)
     said = messages_for_staff(found)
+    may_close = may_close_enquiry(actor, found, on=on)
+    is_told = may_close.reason != "may_not_reply"
     return {
         "open": open_of(found, said, told, now=request.at),
+        "note_form": NoteForm(),
         "reply_form": ReplyForm(told, initial=seen)
         if may_answer_enquiry(actor, found, on=on).allowed
         else None,
-        "close_form": CloseForm(initial=seen)
-        if may_close_enquiry(actor, found, on=on).allowed
+        "extend_form": HoldingForm(told, initial=seen)
+        if may_extend_enquiry(actor, found, on=on).allowed
+        else None,
+        "hand_over_form": HandOverForm(
+            colleagues_for(found, at=request.at), initial=seen
+        )
+        if may_hand_over_enquiry(actor, found, on=on).allowed
+        else None,
+        "close_form": CloseForm(told, initial=seen, is_told=is_told)
+        if may_close.allowed
         else None,
         "sort_form": _sort_form(request, found, None)
         if may_sort_enquiry(actor, found, on=on).allowed

@@ -11,26 +11,13 @@ from schoolgate.domain.people.queries import groups_of
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.vocabulary import Word
+from schoolgate.web.shared.forms import day
 from schoolgate.web.shared.sending import SendingForm
 
 
 def choices_of(words: type[Word]) -> list[tuple[str, str]]:
     """Return words as choices, each beginning with a capital."""
     return [(each.value, each.label[:1].upper() + each.label[1:]) for each in words]
-
-
-def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
-    """Return a question for a day."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Choose a day.",
-            "invalid": "Write a day as year, month and day: 2026-09-01",
-        },
-    )
 
 
 class NameForm(SendingForm):

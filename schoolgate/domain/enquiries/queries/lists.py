@@ -1,0 +1,170 @@
+"""Enquiries in lists: due on a desk, overdue in the school, asked from home."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import BigAutoField, DateField, DateTimeField, F, Q, QuerySet
+
+from schoolgate.domain.accounts.access import FamilyActor, StaffActor
+from schoolgate.domain.accounts.queries import Who, post_in_words
+from schoolgate.domain.accounts.rules import LEADERSHIP
+from schoolgate.domain.enquiries.access import (
+    visible_enquiries,
+    visible_on_desk,
+    visible_to_contacts,
+)
+from schoolgate.domain.enquiries.enums import (
+    Clock,
+    EnquiryState,
+)
+from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.rules import clock
+from schoolgate.domain.people.rules import polite_name
+from schoolgate.domain.schools.models import School
+from schoolgate.foundation.prepared import Given, Prepared
+from schoolgate.kernel.vocabulary import Channel, Role
+
+MOST_ON_A_DESK = 200
+MOST_OVERDUE = 50
+MOST_ANSWERED = 10
+A_MINUTE = timedelta(minutes=1)
+"""The minute in which a promise ends still counts."""
+MOST_AT_HOME = 25
+IN_A_LIST = (
+    *("school_id", "public_id", "title", "subject", "channel", "state", "role"),
+    *("due_at", "promise__answered_at", "student__given_name", "student__family_name"),
+    *("contact__title", "contact__given_name", "contact__family_name"),
+    *("holder__title", "holder__given_name", "holder__family_name"),
+)
+"""What a list shows of an enquiry, in the order in which `_listed` takes it."""
+SHOWN_AFTER_ANSWER = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One enquiry as lists show it: plain values, many rows at the price of a few."""
+
+    public_id: str
+    title: str
+    subject: str
+    channel: Channel
+    state: EnquiryState
+    due_at: datetime | None
+    """The next moment by which the school owes something."""
+    answered_at: datetime | None
+    student: str
+    """The student's first name; empty while it is not known which child."""
+    student_family_name: str
+    contact: str
+    who: Who
+    school: School
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Answer whether the school owed something before this moment."""
+        return clock(due_at=self.due_at, done_at=None, at=at) is Clock.OVERDUE
+
+
+def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[Listed]]:
+    """Return what waits for this person, soonest first, and what they answered lately.
+
+    One query for both: what was answered has no due date, and so comes last.
+    """
+    found = _listed(
+        _ON_A_DESK(
+            staff=actor.staff.pk,
+            on=actor.day_of(at),
+            since=at - SHOWN_AFTER_ANSWER,
+            is_office=Role.SCHOOL_OFFICE in actor.roles,
+            most=MOST_ON_A_DESK,
+        ),
+        {actor.staff.school_id: actor.staff.school},
+    )
+    due = [row for row in found if row.state is EnquiryState.OPEN]
+    answered = [row for row in found if row.state is EnquiryState.ANSWERED]
+    answered.sort(key=lambda row: row.answered_at or at, reverse=True)
+    return due, answered[:MOST_ANSWERED]
+
+
+def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Listed]:
+    """Return what is overdue on other desks, for those who lead the school."""
+    if not actor.roles & LEADERSHIP:
+        return []
+    rows = visible_enquiries(actor, on=actor.day_of(at)).filter(
+        state=EnquiryState.OPEN, due_at__lte=at - A_MINUTE
+    )
+    others = rows.exclude(holder=actor.staff).order_by("due_at")[:MOST_OVERDUE]
+    school = actor.staff.school
+    return _listed(others.values_list(*IN_A_LIST), {school.pk: school})
+
+
+def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Listed]:
+    """Return this contact's own enquiries, newest first."""
+    schools = {each.school_id: each.school for each in actor.contacts}
+    contacts = tuple(each.pk for each in actor.contacts)
+    return _listed(_AT_HOME(contacts=contacts, on=actor.day_of(at)), schools)
+
+
+_AT_HOME = Prepared(
+    lambda contacts, on: (
+        visible_to_contacts(contacts, on=on)
+        .order_by("-opened_at")
+        .values_list(*IN_A_LIST)[:MOST_AT_HOME]
+    ),
+    contacts=BigAutoField(),
+    on=DateField(),
+)
+
+
+def _desk(
+    staff: Given, on: Given, since: Given, *, is_office: bool, most: int
+) -> QuerySet[Enquiry, tuple[Any, ...]]:
+    """Return what is open, what is due first, and then what was answered lately."""
+    lately = Q(state=EnquiryState.ANSWERED, promise__answered_at__gte=since)
+    return (
+        visible_on_desk(staff, is_office=is_office, on=on)
+        .filter(Q(state=EnquiryState.OPEN) | lately)
+        .order_by(F("due_at").asc(nulls_last=True))
+        .values_list(*IN_A_LIST)[:most]
+    )
+
+
+_ON_A_DESK = Prepared(
+    _desk, staff=BigAutoField(), on=DateField(), since=DateTimeField()
+)
+
+
+def _listed(
+    rows: Iterable[tuple[Any, ...]], schools: Mapping[int, School]
+) -> list[Listed]:
+    """Return rows as lists show them; their schools are loaded with who is signed in.
+
+    As plain values: for 25 rows, models would cost as much as the rest of the page.
+    """
+    found = []
+    for row in rows:
+        school_id, public_id, title, subject, channel, state, role, *others = row
+        due_at, answered_at, child, child_family, *names = others
+        contact, holder = names[:3], names[3:]
+        has_holder = holder[1] is not None
+        found.append(
+            Listed(
+                public_id=public_id,
+                title=title,
+                subject=subject,
+                channel=Channel(channel),
+                state=EnquiryState(state),
+                due_at=due_at,
+                answered_at=answered_at,
+                student=child or "",
+                student_family_name=child_family or "",
+                contact=polite_name(*contact),
+                who=Who(
+                    polite_name(*holder) if has_holder else None,
+                    post_in_words(Role(role), child or "", subject),
+                ),
+                school=schools[school_id],
+            )
+        )
+    return found

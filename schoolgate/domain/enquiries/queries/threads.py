@@ -1,0 +1,85 @@
+"""One enquiry with what was said in it, as far as a reader may know it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from schoolgate.domain.accounts.access import AnyActor
+from schoolgate.domain.disclosure.access import may_be_told
+from schoolgate.domain.enquiries.access import (
+    visible_enquiries,
+)
+from schoolgate.domain.enquiries.enums import (
+    FAMILY_SAYS,
+    FOR_STAFF_ALONE,
+)
+from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.people.models import GroupPlace, Student
+from schoolgate.domain.schools.enums import GroupKind
+from schoolgate.kernel.decision import Decision
+from schoolgate.kernel.vocabulary import Category
+
+
+def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry:
+    """Return one enquiry this person may see; raises Enquiry.DoesNotExist otherwise.
+
+    Not theirs, withheld, of another school, or not there: the same error.
+    """
+    return (
+        visible_enquiries(actor, on=actor.day_of(at))
+        .select_related("contact", "student", "promise", "holder", "school")
+        .get(public_id=public_id)
+    )
+
+
+def messages_for_staff(enquiry: Enquiry) -> list[Message]:
+    """Return everything said in an enquiry, in order."""
+    return list(_messages(enquiry))
+
+
+def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
+    """Return what the contact may read now, in order.
+
+    Their own words always; the school's only as far as the gate lets this contact be
+    told today. What is withheld leaves no trace.
+    """
+    messages = list(_messages(enquiry).exclude(kind__in=sorted(FOR_STAFF_ALONE)))
+    if enquiry.student is None or not any(each.category for each in messages):
+        return messages
+    told = may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
+    return [each for each in messages if _is_open(each, told)]
+
+
+def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decision]:
+    """Return the gate's answer for each category; empty while no child is known."""
+    if enquiry.student is None:
+        return {}
+    return dict(
+        may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
+    )
+
+
+def _messages(enquiry: Enquiry) -> QuerySet[Message]:
+    return (
+        Message.objects.filter(enquiry=enquiry)
+        .select_related("staff")
+        .order_by("sent_at", "pk")
+    )
+
+
+def _is_open(message: Message, told: Mapping[Category, Decision]) -> bool:
+    if message.kind in FAMILY_SAYS or not message.category:
+        return True
+    return told[Category(message.category)].allowed
+
+
+def subjects_by_student(students: Iterable[Student]) -> dict[int, list[str]]:
+    """Return, for each student's key, the subjects they are taught, in one query."""
+    found: dict[int, list[str]] = {}
+    places = GroupPlace.objects.filter(
+        student__in=list(students), group__kind=GroupKind.CLASS
+    ).exclude(group__subject="")
+    for student_id, subject in places.values_list("student_id", "group__subject"):
+        found.setdefault(student_id, []).append(subject)
+    return {key: sorted(set(subjects)) for key, subjects in found.items()}

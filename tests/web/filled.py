@@ -1,0 +1,71 @@
+"""The desk's and the conversation's forms as somebody fills them in."""
+
+from typing import Any
+
+KEYS = iter(f"{number:032d}" for number in range(1_000_000))
+
+
+def reply(**changes: Any) -> dict[str, Any]:
+    """Return an answer."""
+    return {
+        "text": "Dr Osei and I moved Amal.",
+        "category": "learning",
+        "seen_version": 1,
+        "key": next(KEYS),
+        "answer": "yes",
+        **changes,
+    }
+
+
+def holding(until: str, **changes: Any) -> dict[str, Any]:
+    """Return a holding reply."""
+    filled = {
+        "until": until,
+        "text": "Dr Osei is away until Monday.",
+        "category": "nothing",
+        "seen_version": 1,
+        "key": next(KEYS),
+    }
+    return _named("holding", filled | changes)
+
+
+def closing(**changes: Any) -> dict[str, Any]:
+    """Return how something was settled."""
+    filled = {
+        "outcome": "resolved",
+        "text": "You now have the list of books.",
+        "category": "nothing",
+        "seen_version": 2,
+        "key": next(KEYS),
+    }
+    return _named("close", filled | changes)
+
+
+def handing(to: str, **changes: Any) -> dict[str, Any]:
+    """Return to whom it goes, and why."""
+    filled = {
+        "to": to,
+        "why": "She set the groups.",
+        "seen_version": 1,
+        "key": next(KEYS),
+    }
+    return _named("hand_over", filled | changes)
+
+
+def note(text: str) -> dict[str, Any]:
+    """Return a note for colleagues."""
+    return _named("note", {"text": text, "key": next(KEYS)})
+
+
+def further(why: str = "Nothing has changed.", **changes: Any) -> dict[str, Any]:
+    """Return why it goes one step further."""
+    return _named("further", {"why": why, "key": next(KEYS), **changes})
+
+
+def dispute(why: str = "The list was for another class.") -> dict[str, Any]:
+    """Return why it is not settled."""
+    return _named("dispute", {"why": why, "key": next(KEYS)})
+
+
+def _named(prefix: str, filled: dict[str, Any]) -> dict[str, Any]:
+    return {f"{prefix}-{name}": value for name, value in filled.items()}
