@@ -110,6 +110,11 @@ OFFICE_PAGES |= dict.fromkeys(
 # form again to whom it is for.
 FORMS: dict[str, tuple[str, ...]] = {
     "family:ask_write": ("leila",),
+    "family:ask_further": ("leila",),
+    "family:ask_dispute": ("leila",),
+    "staff:desk_extend": ("byrne", *LEADERS),
+    "staff:desk_hand_over": ("byrne", *LEADERS),
+    "staff:desk_note": ("byrne", *LEADERS),
     "staff:desk_reply": ("byrne", *LEADERS),
     "staff:desk_close": ("byrne", *LEADERS),
     "staff:desk_sort": ("byrne", *LEADERS),

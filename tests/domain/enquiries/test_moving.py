@@ -12,7 +12,8 @@ from schoolgate.domain.deliveries.actions import why_withheld
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
-from schoolgate.domain.enquiries.actions.answering import Reply, acknowledge_enquiry
+from schoolgate.domain.enquiries.actions.answering import acknowledge_enquiry
+from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.actions.moving import (
     Moved,
     promises_moved_by,

@@ -11,7 +11,8 @@ from schoolgate.domain.deliveries.actions import why_withheld
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
-from schoolgate.domain.enquiries.actions.answering import Reply, answer_enquiry
+from schoolgate.domain.enquiries.actions.answering import answer_enquiry
+from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.decision import NotAllowedError

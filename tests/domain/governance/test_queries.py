@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from schoolgate.domain.accounts.access import staff_actor
-from schoolgate.domain.enquiries.actions.answering import Reply, acknowledge_enquiry
+from schoolgate.domain.enquiries.actions.answering import acknowledge_enquiry
+from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.domain.governance.queries import (

@@ -144,9 +144,10 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
     told = what_may_be_told(found, at=request.at)
     may = may_close_enquiry(request.actor, found, on=found.school.day_of(request.at))
-    may.require()
     is_told = may.reason != "may_not_reply"
     form = CloseForm(told, request.POST.copy(), is_told=is_told)
+    if form.is_valid():
+        may.require()
 
     def do() -> str:
         close_enquiry(request.actor, found, form.settling, at=request.at)
