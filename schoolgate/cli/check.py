@@ -3,7 +3,8 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
-from schoolgate.cli.starting import start_django, start_on_records
+from schoolgate.cli.migrate import start_on_records
+from schoolgate.cli.starting import start_django
 
 HELP = "Prove that the records are whole, or that the installation is fit for a school."
 

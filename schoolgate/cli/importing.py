@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schoolgate.cli.starting import start_on_records
+from schoolgate.cli.migrate import start_on_records
 
 if TYPE_CHECKING:
     from schoolgate.domain.people.models import ImportBatch

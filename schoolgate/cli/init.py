@@ -6,7 +6,7 @@ from datetime import time
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
-from schoolgate.cli.starting import start_on_records
+from schoolgate.cli.migrate import start_on_records
 from schoolgate.domain.schools.enums import Nation, SchoolKind
 from schoolgate.kernel.packs import PACK_IDS
 

@@ -34,19 +34,3 @@ def start_django(*, demo: bool = False) -> None:
 
     data_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
-
-
-def start_on_records() -> None:
-    """Set Django up for a command that is nothing without a database.
-
-    Raises NoRecordsError, with what to do, for one that is new or of an older version.
-    """
-    start_django()
-    from schoolgate.cli.migrate import waiting_migrations  # noqa: PLC0415
-
-    if waiting_migrations():
-        raise NoRecordsError(
-            f"{data_dir()} (DATA_DIR) holds no database of this version. If the data is"
-            " elsewhere, name its folder: DATA_DIR=/its/folder. For a new installation"
-            " call `schoolgate setup` first, after a new version `schoolgate upgrade`."
-        )
