@@ -32,9 +32,7 @@ def run(args: Namespace) -> int:
 
 def _what_is_next() -> str:
     from schoolgate.domain.schools.models import School  # noqa: PLC0415
-    from schoolgate.foundation.tenancy import every_school  # noqa: PLC0415
 
-    with every_school(reason="whether there is any school yet"):
-        if School.objects.exists():
-            return ""
+    if School.objects.exists():
+        return ""
     return " No school yet: `schoolgate init` prints a link that sets one up."
