@@ -68,7 +68,8 @@ def run(args: Namespace) -> int:
     except Exception as error:  # noqa: BLE001 (whatever it is, there is no backup)
         return _none_was_made(f"{type(error).__name__}: {error}")
     how = "restored to try it, every row equal" if made.proven_at else "NOT proven"
-    sys.stdout.write(f"{made.file}: {made.rows} rows, {made.megabytes} MB, {how}\n")
+    size = made.megabytes or "under 0.1"
+    sys.stdout.write(f"{made.file}: {made.rows} rows, {size} MB, {how}\n")
     return 0
 
 

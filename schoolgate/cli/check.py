@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 
+from schoolgate.cli.migrate import start_on_records
 from schoolgate.cli.starting import start_django
 
 HELP = "Prove that the records are whole, or that the installation is fit for a school."
@@ -22,8 +23,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check; 0 when nothing is wrong, 1 and each place otherwise."""
+    if args.what == "audit":
+        start_on_records()
+        return _audit()
     start_django()
-    return _deploy(as_json=args.json) if args.what == "deploy" else _audit()
+    return _deploy(as_json=args.json)
 
 
 def _audit() -> int:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schoolgate.cli.starting import start_django
+from schoolgate.cli.migrate import start_on_records
 
 if TYPE_CHECKING:
     from schoolgate.domain.people.models import ImportBatch
@@ -50,7 +50,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print what would change, and take it in if asked to and everything is ticked."""
-    start_django()
+    start_on_records()
     from schoolgate.domain.schools.queries import (  # noqa: PLC0415
         school_with_address,
     )

@@ -6,7 +6,7 @@ from datetime import time
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
-from schoolgate.cli.starting import start_django
+from schoolgate.cli.migrate import start_on_records
 from schoolgate.domain.schools.enums import Nation, SchoolKind
 from schoolgate.kernel.packs import PACK_IDS
 
@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
             " school up in the browser.\n"
         )
         return USAGE
-    start_django()
+    start_on_records()
     return _found(args) if given else _print_link()
 
 

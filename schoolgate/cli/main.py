@@ -11,6 +11,8 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
+from schoolgate.cli.starting import NoRecordsError
+
 COMMANDS = {
     "explain": "schoolgate.cli.explain",
     "pack": "schoolgate.cli.pack",
@@ -53,9 +55,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _overview() -> str:
     lines = ["usage: schoolgate COMMAND ...", "", "commands:"]
-    lines += [f"  {name}" for name in COMMANDS]
+    lines += [f"  {name:<8} {_first_sentence(name)}" for name in COMMANDS]
     lines += ["", "`schoolgate COMMAND --help` says what a command does."]
     return "\n".join(lines) + "\n"
+
+
+def _first_sentence(name: str) -> str:
+    says: str = import_module(COMMANDS[name]).HELP
+    return f"{says.split('. ', maxsplit=1)[0].rstrip('.')}."
 
 
 def _run(name: str, arguments: list[str]) -> int:
@@ -69,6 +76,9 @@ def _run(name: str, arguments: list[str]) -> int:
         return _reader_is_gone()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except NoRecordsError as error:
+        sys.stderr.write(f"schoolgate {name}: {error}\n")
+        return 1
     return int(status)
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from schoolgate.cli.starting import start_django
+from schoolgate.cli.starting import NoRecordsError, data_dir, start_django
 
 HELP = "Bring the database up to date."
 
@@ -48,6 +48,20 @@ def waiting_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{step.app_label}.{step.name}" for step, _ in plan]
+
+
+def start_on_records() -> None:
+    """Set Django up for a command that is nothing without a database.
+
+    Raises NoRecordsError, with what to do, for one that is new or of an older version.
+    """
+    start_django()
+    if waiting_migrations():
+        raise NoRecordsError(
+            f"{data_dir()} (DATA_DIR) holds no database of this version. If the data is"
+            " elsewhere, name its folder: DATA_DIR=/its/folder. For a new installation"
+            " call `schoolgate setup` first, after a new version `schoolgate upgrade`."
+        )
 
 
 @contextmanager

@@ -93,10 +93,10 @@ def _restore(
         bring_up_to_date()
         at = clock.now()
         settled = settle(contents.taken_at, newer, at=at)
-    sys.stdout.write(_said(contents, settled, now=f"{at:%d %B %Y, %H:%M} UTC"))
+    sys.stdout.write(_said(contents, settled, folder, now=f"{at:%d %B %Y, %H:%M} UTC"))
 
 
-def _said(contents: "Contents", settled: "Settled", *, now: str) -> str:
+def _said(contents: "Contents", settled: "Settled", folder: Path, *, now: str) -> str:
     taken = f"{contents.taken_at:%d %B %Y, %H:%M} UTC"
     return f"""\
 Restored: {contents.rows} rows, every table read back and equal.
@@ -112,5 +112,7 @@ MAIL: {settled.held} mails were waiting and are on hold. The office finds them u
   "Held mail" and sends or drops each.
 SIGNING IN: nobody is signed in any more.
 
-Next: schoolgate check audit, schoolgate check deploy, then start it.
+Next, and then start it:
+  DATA_DIR={folder} schoolgate check audit
+  DATA_DIR={folder} schoolgate check deploy
 """

@@ -1,8 +1,9 @@
 """`schoolgate setup`: everything ready, nothing started."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 
-from schoolgate.cli.starting import holds_demo, start_django
+from schoolgate.cli.starting import data_dir, holds_demo, start_django
 
 HELP = "Prepare the database and the style sheets; with --demo, the demo schools too."
 
@@ -25,4 +26,13 @@ def run(args: Namespace) -> int:
         from schoolgate.cli.demo.making import make_demo  # noqa: PLC0415
 
         make_demo()
+    sys.stdout.write(f"Ready in {data_dir()}.{_what_is_next()}\n")
     return 0
+
+
+def _what_is_next() -> str:
+    from schoolgate.domain.schools.models import School  # noqa: PLC0415
+
+    if School.objects.exists():
+        return ""
+    return " No school yet: `schoolgate init` prints a link that sets one up."

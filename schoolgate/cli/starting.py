@@ -12,6 +12,10 @@ def data_dir() -> Path:
     return Path(os.environ.get("DATA_DIR", "./var")).resolve()
 
 
+class NoRecordsError(Exception):
+    """The database a command needs is not there, or not of this version."""
+
+
 def holds_demo() -> bool:
     """Answer whether the data folder holds the demo."""
     return (data_dir() / "personas.json").exists()

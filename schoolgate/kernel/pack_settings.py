@@ -160,8 +160,9 @@ def _with_routes(pack: Pack, source: Pack, clause_id: str) -> tuple[Route, ...]:
             continue
         if pack.route_for(each.concern):
             raise ClauseNotTakenError(
-                f"{clause_id}: the school’s policy already says whom to ask first about"
-                f" {each.concern.label}. Change that route instead."
+                f"{clause_id}: the school’s policy already says whom to ask first"
+                f" ({each.concern.label}). This clause names others, and both cannot"
+                " hold."
             )
         routes.append(each)
     return tuple(routes)

@@ -9,6 +9,7 @@ from schoolgate.cli.main import main
 from schoolgate.domain.accounts.actions.founding import founds_a_school
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation import clock
+from tests.cli.backups.installation import Installation
 
 WHOLE = (
     *("init", "--name", "Hill Primary", "--nation", "england", "--kind", "primary"),
@@ -66,3 +67,17 @@ def test_addresses_of_another_school_here_are_refused(db, capsys):
         capsys.readouterr().err
     )
     assert School.objects.filter(mail_domain="hill.example").count() == 1
+
+
+def test_without_a_database_it_says_how_one_is_made(tmp_path):
+    here = Installation(tmp_path / "new")
+
+    before = here.command("init")
+    made = here.command("setup")
+    after = here.command("init")
+
+    assert before.returncode == 1
+    assert f"{here.folder} (DATA_DIR) holds no database" in before.stderr
+    assert "schoolgate setup" in before.stderr
+    assert made.stdout.startswith(f"Ready in {here.folder}. No school yet")
+    assert "/begin/" in after.stdout

@@ -37,7 +37,8 @@ def test_a_fault_says_file_key_found_allowed_and_what_to_do(tmp_path):
 def test_help_names_every_command(capsys):
     assert main(["--help"]) == 0
     printed = capsys.readouterr().out
-    assert all(f"  {name}\n" in printed for name in COMMANDS)
+    assert all(f"\n  {name} " in printed for name in COMMANDS)
+    assert "  backup   Make an encrypted backup while the site runs" in printed
     assert main([]) == 2
 
 

@@ -18,6 +18,8 @@ NOT_TRUE_HERE = {
     "security.W021": "preloading binds the whole domain of the school",
 }
 """Django's advice that does not fit, and why."""
+FOLLOWS_FROM_TLS = frozenset({"security.W004", "security.W012", "security.W016"})
+"""Django's advice that is followed by itself once BASE_URL begins with https://."""
 
 
 def find_in_settings() -> Iterator[Finding]:
@@ -88,8 +90,7 @@ def _django() -> Iterator[Finding]:
     said = checks.run_checks(include_deployment_checks=True)
     serious = [each for each in said if each.id not in NOT_TRUE_HERE]
     for each in serious:
-        yield Finding(
-            "django", Verdict.MEND, f"{each.id}: {each.msg}", str(each.hint or "")
-        )
+        do = "Set BASE_URL: this follows." if each.id in FOLLOWS_FROM_TLS else each.hint
+        yield Finding("django", Verdict.MEND, f"{each.id}: {each.msg}", str(do or ""))
     if not serious:
         yield Finding("django", Verdict.GOOD, "its own checks find nothing")

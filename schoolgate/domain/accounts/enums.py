@@ -11,7 +11,7 @@ class Reach(Word):
     STUDENT = "student", "one student"
     FORM = "form", "a form or tutor group"
     YEAR = "year", "a year group"
-    CLASS = "class", "those taught together"
+    CLASS = "class", "a class that is taught together"
     DEPARTMENT = "department", "a subject"
     SCHOOL = "school", "the whole school"
 

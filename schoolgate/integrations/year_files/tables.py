@@ -73,7 +73,7 @@ def read_table(text: str, *, name: str) -> ReadLines:
         return ReadLines(faults=(fault,))
     columns = _columns(rows)
     if columns is None:
-        return ReadLines(faults=(Fault(name, "no such columns", WANTED),))
+        return ReadLines(faults=(Fault(name, "no columns for a year", WANTED),))
     lines: list[YearLine] = []
     faults: list[Fault] = []
     for number, cells in enumerate(rows[columns.row + 1 :], start=columns.row + 2):

@@ -116,7 +116,7 @@ def test_the_slips_of_real_pages_are_named_with_file_row_and_column():
         (b"\x00\x01\x02", "bytes that are no text"),
         (b"x" * (MOST_BYTES + 1), "1,000,001 bytes"),
         (b"What,On\n" + b"A,2026-11-30\n" * MOST_ROWS, "1001 rows"),
-        (b"just words\nand more\n", "no such columns"),
+        (b"just words\nand more\n", "no columns for a year"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "no events"),
     ],
 )

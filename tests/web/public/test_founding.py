@@ -112,7 +112,7 @@ def test_opening_the_link_uses_nothing_up(url: str) -> None:
         ({"name": ""}, "Write the school’s name."),
         ({"mail_domain": "office@hill.example"}, "as it stands behind the @"),
         ({"office_mailbox": "the office"}, "Write what stands before the @"),
-        ({"closes": "08:00"}, "It must end after it begins, at 08:50."),
+        ({"closes": "08:00"}, "The school day must end after it begins, at 08:50."),
         ({"pack": "none"}, "none is not one of the available choices"),
         ({"email": "a.lee"}, "Write an e-mail address, such as"),
     ],

@@ -1,5 +1,6 @@
 """The school's own pages: what is missing, posts, the policy and its versions."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.web.family.test_asking import words_of
 
 SignIn = Callable[[str], Client]
 KEY = "k" * 32
+LINK = re.compile(r'href="(/[^"#?]*)["#?]')
 
 
 def post_of(cast: Cast, role: Role) -> Post:
@@ -40,6 +42,48 @@ def test_the_school_page_says_which_post_nobody_is_in(
     after = words_of(head.get(reverse("staff:school")).content)
     assert "Every post the policy asks for is held." in before
     assert "Nobody is there for: vice-principal for pastoral care." in after
+
+
+def test_the_school_page_links_only_what_opens(cast: Cast, sign_in: SignIn) -> None:
+    office, admin = sign_in("flynn"), sign_in("murphy")
+    listed = [reverse(f"staff:school_{name}") for name in ("policy", "details")]
+
+    seen = office.get(reverse("staff:school")).content.decode()
+    seen_by_admin = admin.get(reverse("staff:school")).content.decode()
+
+    links = {link for link in LINK.findall(seen) if link.startswith("/desk/")}
+    assert all(f'href="{address}"' in seen_by_admin for address in listed)
+    assert reverse("staff:school_posts") in links
+    assert {office.get(link).status_code for link in links} == {200}
+
+
+def test_a_post_without_anybody_is_marked_vacant_and_one_away_is_not(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    admin, byrne = sign_in("murphy"), cast.staff("byrne")
+    pastoral = post_of(cast, Role.VICE_PRINCIPAL_PASTORAL)
+    admin.post(url_of(pastoral), {"key": KEY, "holder": "", "deputy": ""})
+    page_of = reverse("staff:people_member", args=[byrne.public_id])
+    admin.post(page_of, {"key": KEY[::-1] + "a", "from_on": "2026-11-02"})
+
+    page = words_of(admin.get(reverse("staff:school_posts")).content)
+
+    assert "Vice-principal for pastoral care: vacant vacant" in page
+    assert "Mr Byrne is away, and nobody stands in" in page
+    assert ": vacant away" in page
+
+
+def test_a_teachers_page_leads_to_their_classes(cast: Cast, sign_in: SignIn) -> None:
+    admin = sign_in("murphy")
+    page_of = reverse("staff:people_member", args=[cast.staff("byrne").public_id])
+
+    seen = admin.get(page_of).content.decode()
+
+    with school_in_force(cast.oakfield.pk):
+        taught = Post.objects.filter(holder=cast.staff("byrne")).first()
+    assert taught
+    assert f'href="{url_of(taught)}"' in seen
+    assert admin.get(url_of(taught)).status_code == 200
 
 
 def test_the_office_fills_posts_but_not_those_that_bring_permissions(

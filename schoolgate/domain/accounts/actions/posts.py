@@ -36,10 +36,12 @@ def add_post(
         raise WrongPostError(f"A {role.label} is for one student.")
     is_of_group = reach not in {Reach.STUDENT, Reach.SCHOOL}
     if is_of_group != (group is not None):
-        raise WrongPostError(f"A {role.label} is for {reach.label}.")
+        choose = "Choose which." if is_of_group else "Leave the group empty."
+        raise WrongPostError(f"A {role.label} is for {reach.label}. {choose}")
     if group is not None and group.kind != reach.value:
         raise WrongPostError(
-            f"A {role.label} is for {reach.label}, and {group.name} is none."
+            f"A {role.label} is for {reach.label}, and {group.name} is none. Choose"
+            " another, or add one under School, Forms, years, classes and departments."
         )
     post = Post(school=school, role=role, group=group, student=student)
     return _filled(post, holder, None, by=by, at=at)

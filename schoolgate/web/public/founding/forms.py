@@ -117,7 +117,9 @@ class FoundingForm(Form):
         data = super().clean() or {}
         opens, closes = data.get("opens"), data.get("closes")
         if opens and closes and closes <= opens:
-            self.add_error("closes", f"It must end after it begins, at {opens:%H:%M}.")
+            self.add_error(
+                "closes", f"The school day must end after it begins, at {opens:%H:%M}."
+            )
         return data
 
     @property

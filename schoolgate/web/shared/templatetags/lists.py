@@ -25,8 +25,9 @@ THING = (
 )
 DETAIL = format_html('<p class="{}"><bdi>', "detail"), format_html("</bdi></{}>", "p")
 NO_DETAIL = "", ""
+TIME = "<time><bdi>{}</bdi></time>"
 ROW = (
-    '<li><a class="due{}" href="{}#main"{}><time><bdi>{}</bdi></time>'
+    '<li><a class="due{}" href="{}#main"{}>{}'
     '<span class="what"><bdi>{}</bdi></span>{}'
     '<span class="about"><bdi>{}</bdi></span></a></li>'
 )
@@ -48,15 +49,18 @@ def thing_list(lines: Iterable[Any]) -> SafeString:
 
 @register.simple_tag
 def desk_rows(rows: Iterable[Any]) -> SafeString:
-    """Show what a presenter made: `href`, `due`, `what`, `about`, `late` each."""
+    """Show what a presenter made: `href`, `due`, `what`, `about`, `late` each.
+
+    `late` is the word of the mark; without `due` a row has no place for a time.
+    """
     shown = (
         (
-            " over" if row.late else "",
+            f"{' over' if row.late else ''}{'' if row.due else ' untimed'}",
             row.href,
             CURRENT if row.is_current else "",
-            row.due,
+            format_html(TIME, row.due) if row.due else "",
             row.what,
-            _late_mark() if row.late else "",
+            _late_mark(row.late) if row.late else "",
             row.about,
         )
         for row in rows
@@ -65,5 +69,5 @@ def desk_rows(rows: Iterable[Any]) -> SafeString:
 
 
 @cache
-def _late_mark() -> SafeString:
-    return render_to_string(f"{PARTS}/mark.html", mark("late", "late"))
+def _late_mark(word: str) -> SafeString:
+    return render_to_string(f"{PARTS}/mark.html", mark("late", word))

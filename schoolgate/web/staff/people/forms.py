@@ -245,7 +245,7 @@ class AbsenceForm(SendingForm):
         data = super().clean() or {}
         first, back = data.get("from_on"), data.get("until_on")
         if first and back and back <= first:
-            self.add_error("until_on", "They must be back after they left.")
+            self.add_error("until_on", "Choose a day after the first day away.")
         return data
 
 

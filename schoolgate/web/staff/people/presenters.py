@@ -69,13 +69,18 @@ def contact_facts(contact: Contact) -> list[Answer]:
     ]
 
 
-def staff_facts(member: StaffMember, posts: Sequence[Post]) -> list[Answer]:
-    """Put what is on record of a member of staff into questions and answers."""
-    held = [_post(post, member) for post in posts]
+def staff_facts(
+    member: StaffMember, posts: Sequence[Post], *, fills_posts: bool
+) -> list[Answer]:
+    """Put what is on record of a member of staff into questions and answers.
+
+    Who fills posts gets the way to each: the list of posts leaves out the classes.
+    """
     manager = member.line_manager
     return [
         Answer(asks="E-mail", says=member.email or "none on record"),
-        Answer(asks="Posts", says="\n".join(held) or "none"),
+        *(_post(post, member, fills_posts=fills_posts) for post in posts),
+        *([] if posts else [Answer(asks="Posts", says="none")]),
         Answer(
             asks="Qualified teacher",
             says="yes" if member.is_qualified_teacher else "not on record as one",
@@ -133,11 +138,15 @@ def _means(tie: Tie, *, is_restricted: bool) -> str:
     return ", ".join(words)
 
 
-def _post(post: Post, member: StaffMember) -> str:
+def _post(post: Post, member: StaffMember, *, fills_posts: bool) -> Answer:
     """Say a post with what it is for, and whether it is held or stood in for."""
     of = post.group.name if post.group else ""
     if post.student:
         of = post.student.full_name
     words = in_words(Role(post.role)).removeprefix("the ")
-    stands_in = "" if post.holder_id == member.pk else ", stands in"
-    return f"{words}{f', {of}' if of else ''}{stands_in}"
+    there = fills_posts and post.student is None
+    return Answer(
+        asks=f"{words[:1].upper()}{words[1:]}{f', {of}' if of else ''}",
+        says="holds this post" if post.holder_id == member.pk else "stands in",
+        href=address_of("staff:school_post", post.public_id) if there else "",
+    )

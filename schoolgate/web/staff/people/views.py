@@ -39,6 +39,8 @@ from schoolgate.domain.people.queries import (
     ties_of,
 )
 from schoolgate.foundation.spreadsheets import csv_of
+from schoolgate.kernel.decision import permit
+from schoolgate.kernel.vocabulary import Permission
 from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
@@ -120,7 +122,11 @@ def member(request: StaffRequest, public_id: str) -> HttpResponse:
         return send_once(request, form, do)
     context = {
         "person": found,
-        "facts": staff_facts(found, posts_of(found)),
+        "facts": staff_facts(
+            found,
+            posts_of(found),
+            fills_posts=permit(request.actor, Permission.FILL_POSTS).allowed,
+        ),
         "absences": [
             (each.public_id, away_of(each, on=on)) for each in absences_of(found, on=on)
         ],

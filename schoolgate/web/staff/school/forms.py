@@ -1,6 +1,7 @@
 """What is filled in about the school, its policy and its posts."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -40,10 +41,13 @@ class DetailsForm(SendingForm):
         choices=[(each.value, each.label) for each in SchoolKind],
     )
     mail_domain = LowerCase(
-        label="What stands behind the @", max_length=120, validators=[DOMAIN]
+        label="What stands behind the @ of the school’s e-mail addresses",
+        max_length=120,
+        validators=[DOMAIN],
     )
     office_mailbox = LowerCase(
-        label="What stands before it, for families",
+        label="Which mailbox families write to",
+        help_text="What stands before the @.",
         max_length=60,
         validators=[MAILBOX],
     )
@@ -123,18 +127,20 @@ class PolicyForm(SendingForm):
         )
         now, pack = getattr(standard, verb), getattr(shipped or standard, verb)
         label = standard.channel.label.capitalize()
+        word = "First word" if verb == "acknowledge" else "Answer"
         days, share = f"days.{channel}.{verb}", f"share.{channel}.{verb}"
-        self.fields[days] = _number(f"{label}, {verb}: working days", MOST_DAYS)
+        self.fields[days] = _number(f"{label}, {word.lower()}: working days", MOST_DAYS)
         self.fields[days].initial = now.within
-        self.fields[share] = _number(f"{label}, {verb}: of 100", 100)
+        self.fields[share] = _number(f"{label}, {word.lower()}: of 100", 100)
         self.fields[share].initial = round(now.share * 100)
         self.promises.append(
             PromiseLine(
                 channel=label,
-                verb="First word" if verb == "acknowledge" else "Answer",
+                verb=word,
                 days=self[days],
                 share=self[share],
-                as_written=f"as written: {pack.within} days, {round(pack.share * 100)}",
+                as_written=f"as written: {pack.within} days,"
+                f" {round(pack.share * 100)} of 100",
             )
         )
 
@@ -217,7 +223,12 @@ class ClauseForm(SendingForm):
                 (
                     other.title,
                     [
-                        (clause.id, f"{clause.id}: {clause.ask}"[:120])
+                        (
+                            clause.id,
+                            shorten(
+                                f"{clause.id}: {clause.ask}", 120, placeholder=" …"
+                            ),
+                        )
                         for clause in other.clauses
                         if clause.id not in here
                     ],

@@ -15,6 +15,7 @@ from schoolgate.domain.accounts.queries import (
     students_without,
 )
 from schoolgate.domain.deliveries.queries import count_with_access
+from schoolgate.domain.people.models import StaffMember
 from schoolgate.domain.people.queries import Roll, roll_of
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError, policy_of
@@ -39,6 +40,7 @@ class Check:
     says: str
     mark: MarkKind
     state: str
+    route: str
     href: str
 
 
@@ -78,15 +80,17 @@ def checks_of(school: School, *, at: datetime) -> list[Check]:
     ]
 
 
-def post_lines(found: Sequence[Seat], *, current: Post | None) -> list[PostLine]:
+def post_lines(
+    found: Sequence[Seat], *, current: Post | None, on: date
+) -> list[PostLine]:
     """Put posts into lines: the post, who does it today, and what is wrong."""
     return [
         PostLine(
             href=address_of("staff:school_post", seat.post.public_id),
             due="",
             what=f"{_name(seat.post)}: {_who(seat)}",
-            about=_about(seat),
-            late="late" if seat.is_vacant else "",
+            about=_about(seat, on),
+            late=_lacks(seat, on),
             is_current=current is not None and current.pk == seat.post.pk,
         )
         for seat in found
@@ -116,10 +120,14 @@ def _access(at: datetime) -> Check:
         count_with_access("contact", at=at),
         count_with_access("staff", at=at),
     )
-    says = f"{say_count(families, 'contact')} and {staff} staff can sign in."
+    says = f"{say_count(families, 'contact')} and {_staff(staff)} can sign in."
     if not families or not staff:
         return _missing("Access", says, "staff:access")
     return _there("Access", says, "staff:access")
+
+
+def _staff(number: int) -> str:
+    return f"{number} staff" if number != 1 else "1 member of staff"
 
 
 def _policy(school: School) -> Check:
@@ -148,7 +156,7 @@ def _year(on: date) -> Check:
 def _people(roll: Roll) -> Check:
     says = (
         f"{say_count(roll.students, 'student')}, {say_count(roll.contacts, 'contact')}"
-        f" and {roll.staff} staff."
+        f" and {_staff(roll.staff)}."
     )
     if not roll.students or not roll.contacts:
         return _missing("People", says, "staff:people_imports")
@@ -200,12 +208,25 @@ def _who(seat: Seat) -> str:
     return seat.there.polite_name if seat.there else "vacant"
 
 
-def _about(seat: Seat) -> str:
+def _lacks(seat: Seat, on: date) -> str:
+    """Return the word of a post's mark: nobody has it, or nobody is there today."""
+    if not seat.is_vacant:
+        return ""
+    holder = seat.post.holder
+    return "away" if holder and not _has_left(holder, on) else "vacant"
+
+
+def _has_left(holder: StaffMember, on: date) -> bool:
+    return not holder.is_employed(on)
+
+
+def _about(seat: Seat, on: date) -> str:
     holder, deputy = seat.post.holder, seat.post.deputy
     if seat.there and seat.there != holder:
         return f"stands in for {holder.polite_name if holder else 'a vacant post'}"
     if holder and seat.there is None:
-        return f"{holder.polite_name} is away, and nobody stands in"
+        why = "has left" if _has_left(holder, on) else "is away"
+        return f"{holder.polite_name} {why}, and nobody stands in"
     return f"deputy: {deputy.polite_name}" if deputy else "no deputy"
 
 
@@ -222,4 +243,5 @@ def _missing(what: str, says: str, route: str) -> Check:
 
 
 def _check(what: str, says: str, mark: MarkKind, state: str, route: str) -> Check:
-    return Check(what=what, says=says, mark=mark, state=state, href=reverse(route))
+    href = reverse(route)
+    return Check(what=what, says=says, mark=mark, state=state, route=route, href=href)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import may_fill_post
+from schoolgate.domain.accounts.access import may_fill_post, may_give_access
 from schoolgate.domain.accounts.actions.posts import (
     WrongPostError,
     add_post,
@@ -20,7 +20,7 @@ from schoolgate.domain.accounts.queries import (
     seat_named,
     seats,
 )
-from schoolgate.domain.people.access import may_keep_people
+from schoolgate.domain.people.access import may_keep_people, may_look_up_people
 from schoolgate.domain.people.actions.groups import GroupError, add_group, remove_group
 from schoolgate.domain.people.queries import everybody_employed, groups_by_kind
 from schoolgate.domain.schools.actions.details import (
@@ -62,8 +62,29 @@ def school(request: StaffRequest) -> HttpResponse:
     here = request.actor.staff.school
     checks = checks_of(here, at=request.at)
     missing = sum(check.state == "missing" for check in checks)
-    context = {"checks": checks, "missing": missing, "school": here}
+    context = {
+        "checks": checks,
+        "missing": missing,
+        "school": here,
+        "opens": _opens(request),
+    }
     return render(request, "staff/school/school.html", context)
+
+
+def _opens(request: StaffRequest) -> set[str]:
+    """Return which of the pages listed there open for this person."""
+    actor = request.actor
+    asked = {
+        "staff:school_details": permit(actor, Permission.SET_UP_SCHOOL),
+        "staff:school_policy": permit(actor, Permission.SET_POLICY),
+        "staff:school_posts": permit(actor, Permission.FILL_POSTS),
+        "staff:school_missing_posts": permit(actor, Permission.FILL_POSTS),
+        "staff:school_groups": may_keep_people(actor),
+        "staff:people": may_look_up_people(actor),
+        "staff:people_imports": permit(actor, Permission.IMPORT_PEOPLE),
+        "staff:access": may_give_access(actor),
+    }
+    return {"staff:year"} | {route for route, may in asked.items() if may.allowed}
 
 
 @page(Audience.STAFF, methods=("GET", "POST"))
@@ -149,7 +170,7 @@ def post(request: StaffRequest, public_id: str) -> HttpResponse:
         except (WrongPostError, NotAllowedError) as wrong:
             form.add_error(None, str(wrong))
     may = may_fill_post(request.actor, Role(seat.post.role))
-    [line] = post_lines([seat], current=None)
+    [line] = post_lines([seat], current=None, on=on)
     context = {"seat": seat, "line": line, "form": form, "may": may}
     return render(request, "staff/school/post.html", context | _list(request, seat))
 
@@ -223,5 +244,10 @@ def _list(request: StaffRequest, current: Seat | None = None) -> dict[str, Any]:
     taught = seats(Reach.CLASS, on=on)
     vacant = [each for each in taught if each.is_vacant or each.post == shown]
     found.append(("Classes nobody is there for", vacant))
-    lines = [(words, post_lines(each, current=shown)) for words, each in found if each]
-    return {"sections": lines}
+    return {
+        "sections": [
+            (words, post_lines(each, current=shown, on=on))
+            for words, each in found
+            if each
+        ]
+    }
