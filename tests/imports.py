@@ -5,6 +5,7 @@ from typing import Any
 from schoolgate.domain.accounts.access import StaffActor, staff_actor
 from schoolgate.domain.accounts.actions.posts import add_post
 from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.people.actions.imports import (
     ask_to_apply,
     ask_to_undo,
@@ -101,6 +102,8 @@ def taken_back(batch: ImportBatch, *, by: StaffActor) -> ImportBatch:
 
 
 def export(school: School) -> list[str]:
-    """Return everything on record at a school."""
+    """Return everything on record at a school, and every post."""
+    fields = ("public_id", "role", "student", "group__name", "holder", "deputy")
     with school_in_force(school.pk):
-        return list(everything(school))
+        posts = Post.objects.order_by("public_id").values_list("pk", *fields)
+        return [*everything(school), *map(repr, posts)]

@@ -10,6 +10,8 @@ from datetime import date
 from schoolgate.kernel.importing.changes import Caution, Change, Table
 from schoolgate.kernel.importing.on_record import (
     OnRecord,
+    PostRow,
+    StaffRow,
     StudentRow,
     TieRow,
     digits,
@@ -43,6 +45,7 @@ def cautions_about(
     yield from _moved_row(matches, record)
     yield from _much_ended(changes, record, on)
     yield from _begun_again(changes, record)
+    yield from _about_staff(changes)
 
 
 def _another_school(
@@ -164,6 +167,37 @@ def _begun_again(changes: Sequence[Change], record: OnRecord) -> Iterator[Cautio
             f"{number} ties that were ended would begin again.",
             "Somebody ended them for a reason. Look at the list first.",
         )
+
+
+def _about_staff(changes: Sequence[Change]) -> Iterator[Caution]:
+    if number := sum(map(is_another_address, changes)):
+        yield Caution(
+            "another-address",
+            f"{number} staff would sign in at another address.",
+            "Whoever reads mail there comes in as them. Look at the list first.",
+        )
+    if number := sum(map(is_taken_away, changes)):
+        yield Caution(
+            "posts-taken",
+            f"{number} posts would be taken from who has them.",
+            "The file names others as teachers. Look at the list first.",
+        )
+
+
+def is_another_address(change: Change) -> bool:
+    """Answer whether somebody on record would sign in at another address."""
+    before, after = change.before, change.after
+    if not isinstance(before, StaffRow) or not isinstance(after, StaffRow):
+        return False
+    return before.email != after.email
+
+
+def is_taken_away(change: Change) -> bool:
+    """Answer whether somebody loses a post: to another, or because it ends."""
+    before, after = change.before, change.after
+    if not isinstance(before, PostRow) or before.holder is None:
+        return False
+    return not isinstance(after, PostRow) or after.holder != before.holder
 
 
 def is_end(change: Change) -> bool:

@@ -17,6 +17,7 @@ from schoolgate.kernel.importing.on_record import (
     ContactRow,
     OnRecord,
     Pair,
+    StaffRow,
     StudentRow,
     digits,
     plain,
@@ -275,9 +276,9 @@ def _order(group: list[Who]) -> str:
     return min(who.key for who in group)
 
 
-def name_of(who: StudentRow | ContactRow | AdultLine) -> str:
+def name_of(who: StudentRow | StaffRow | ContactRow | AdultLine) -> str:
     """Return given and family name; an adult without either by their address."""
     name = f"{who.given_name} {who.family_name}".strip()
-    if not name and not isinstance(who, StudentRow):
+    if not name and isinstance(who, ContactRow | AdultLine):
         return who.email or who.mobile
     return name

@@ -10,6 +10,7 @@ from schoolgate.kernel.importing.groups import take_groups, take_places
 from schoolgate.kernel.importing.on_record import OnRecord, StudentRow
 from schoolgate.kernel.importing.staff import take_staff
 from schoolgate.kernel.importing.students import match_students, sort_key
+from schoolgate.kernel.importing.teaching import take_posts
 from schoolgate.kernel.importing.ties import take_ties
 from schoolgate.kernel.roll import Part, Roll, StudentLine
 
@@ -26,8 +27,8 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
     matches = match_students(lines, record)
     students, student_changes = _take_students(matches.pairs, on)
     adults = take_adults(students, record, options)
-    staff_changes, staff_faults = take_staff(roll.staff, record)
-    faults = (*roll.faults, *matches.faults, *adults.faults, *staff_faults)
+    staff = take_staff(roll.staff, record)
+    faults = (*roll.faults, *matches.faults, *adults.faults, *staff.faults)
     is_whole = not faults
     if is_whole and options.is_whole_roll and Part.STUDENTS in roll.says:
         student_changes += _leavers(students, record, on)
@@ -41,20 +42,28 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
     )
     groups = take_groups(roll.classes, students, record)
     places = take_places(students, groups, record, ends=is_whole)
+    at_work = staff.at_work(record, on)
+    posts = take_posts(roll.classes, groups, at_work, record, ends=is_whole)
     changes = (
         *student_changes,
         *adults.changes,
-        *staff_changes,
+        *staff.changes,
         *groups.changes,
         *ties.changes,
         *places,
+        *posts.changes,
     )
     return Plan(
         changes=changes,
         faults=faults,
         held=tuple(adults.held),
         alike=tuple(adults.alike),
-        left_alone=(*adults.left_alone, *ties.left_alone),
+        left_alone=(
+            *adults.left_alone,
+            *ties.left_alone,
+            *staff.left_alone,
+            *posts.left_alone,
+        ),
         cautions=tuple(cautions_about(roll, matches.pairs, changes, record, on=on)),
     )
 
