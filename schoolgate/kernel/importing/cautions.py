@@ -14,7 +14,7 @@ from schoolgate.kernel.importing.on_record import (
     StaffRow,
     StudentRow,
     TieRow,
-    digits,
+    addresses_of,
     plain,
 )
 from schoolgate.kernel.roll import Roll, StudentLine
@@ -111,7 +111,7 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
         row.id: {
             at
             for tie in record.ties_of.get(row.id, [])
-            for at in _reached(record.contact[tie.contact])
+            for at in addresses_of(record.contact[tie.contact])
         }
         for _, row in matches
         if row
@@ -120,7 +120,7 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
     strange = [
         1
         for student, each in lines
-        if (at := set(_reached(each)))
+        if (at := set(addresses_of(each)))
         and not at & own[student]
         and own[student]
         and any(one in record.reached_at for one in at)
@@ -132,11 +132,6 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
             " another child’s adult on record.",
             "A column may have moved up or down by a row.",
         )
-
-
-def _reached(who: object) -> Iterator[str]:
-    email, mobile = getattr(who, "email", ""), getattr(who, "mobile", "")
-    yield from filter(None, (email.casefold(), digits(mobile)))
 
 
 def _much_ended(

@@ -1,7 +1,7 @@
 """What a roll changes of contacts, and who is tied to whom by it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from schoolgate.kernel.importing.adults import Circle, Who, one_person, recognise
@@ -19,6 +19,7 @@ from schoolgate.kernel.importing.on_record import (
     Pair,
     StaffRow,
     StudentRow,
+    addresses_of,
     digits,
     plain,
 )
@@ -43,6 +44,8 @@ class Adults:
     """For each pair, what the lines say of it."""
     perhaps: dict[int, set[int]] = field(default_factory=dict)
     """For each student, contacts that a held line may be: not missing."""
+    kept_away: dict[int, set[str]] = field(default_factory=dict)
+    """For each student, what the file has as the addresses of the restricted."""
     contacts: dict[int, ContactRow] = field(default_factory=dict)
     """New and changed contacts as they will be."""
 
@@ -90,10 +93,7 @@ def _sort_out(
             Held(who.key, name_of(row), name_of(line), ids, who.why, line.place.row)
         )
     elif who.contact and (row.id, who.contact.id) in record.restricted:
-        found.perhaps.setdefault(row.id, set()).add(who.contact.id)
-        found.left_alone.append(
-            LeftAlone(name_of(row), name_of(who.contact), "A restriction is on record.")
-        )
+        _leave_restricted(who, who.contact, row, found)
     else:
         whos.append((who, row))
 
@@ -151,19 +151,15 @@ def _take(
         student = students[id(who)]
         pair = (student.id, contact.id)
         if pair in record.restricted:
-            found.left_alone.append(
-                LeftAlone(
-                    name_of(student), name_of(contact), "A restriction is on record."
-                )
-            )
-            found.perhaps.setdefault(student.id, set()).add(contact.id)
+            _leave_restricted(who, contact, student, found)
         else:
             found.ties.setdefault(pair, []).append(who.line)
     lines = [who.line for who in group]
     said = (_value(name, getattr(contact, name), lines) for name in FIELDS)
     after = ContactRow(contact.id, *said)
-    feared = _reached_as_restricted(contact, after, record)
-    if feared:
+    tied = {tie.student for tie in record.ties_to.get(contact.id, [])}
+    tied |= {students[id(who)].id for who in group}
+    if _reached_as_restricted(contact, after, tied, record, found):
         after = after._replace(email=contact.email, mobile=contact.mobile)
         student = students[id(group[0])]
         found.left_alone.append(
@@ -176,20 +172,35 @@ def _take(
         found.changes.append(Change(Table.CONTACTS, contact, after))
 
 
+def _leave_restricted(
+    who: Who, contact: ContactRow, student: StudentRow, found: Adults
+) -> None:
+    why = "A restriction is on record."
+    found.left_alone.append(LeftAlone(name_of(student), name_of(contact), why))
+    found.perhaps.setdefault(student.id, set()).add(contact.id)
+    found.kept_away.setdefault(student.id, set()).update(addresses_of(who.line))
+
+
 def _reached_as_restricted(
-    contact: ContactRow, after: ContactRow, record: OnRecord
+    contact: ContactRow,
+    after: ContactRow,
+    tied: Collection[int],
+    record: OnRecord,
+    found: Adults,
 ) -> bool:
-    """Answer whether a new address is one of somebody kept from a child of theirs."""
+    """Answer whether a new address is one of somebody kept from a child of theirs.
+
+    `tied` are their children, those who become theirs with this file among them.
+    """
     if not record.restricted:
         return False
     feared = {
         at
-        for tie in record.ties_to.get(contact.id, [])
-        for other in record.restricted_for.get(tie.student, [])
+        for student in tied
+        for other in record.restricted_for.get(student, [])
         if other.id != contact.id
-        for at in (other.email.casefold(), digits(other.mobile))
-        if at
-    }
+        for at in addresses_of(other)
+    }.union(*(found.kept_away.get(student, ()) for student in tied))
     new_email = after.email != contact.email and after.email.casefold() in feared
     new_mobile = after.mobile != contact.mobile and digits(after.mobile) in feared
     return new_email or new_mobile
@@ -229,8 +240,7 @@ def _say_alike(
     near = {
         contact.id: contact
         for each in group
-        for at in (each.line.email.casefold(), digits(each.line.mobile))
-        if at
+        for at in addresses_of(each.line)
         for contact in record.reached_at.get(at, [])
     }
     own = {

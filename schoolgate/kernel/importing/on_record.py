@@ -4,12 +4,14 @@ A row that does not exist yet has an id below zero.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
+
+from schoolgate.kernel.roll import AdultLine
 
 
 class StudentRow(NamedTuple):
@@ -187,7 +189,7 @@ class OnRecord:
         """The contacts at each e-mail address and mobile number."""
         found = defaultdict(list)
         for row in self.contacts:
-            for at in filter(None, (row.email.casefold(), digits(row.mobile))):
+            for at in addresses_of(row):
                 found[at].append(row)
         return found
 
@@ -198,6 +200,11 @@ def gathered(rows: Iterable[TieRow | PlaceRow | PostRow], by: str) -> dict[int, 
     for row in rows:
         found[getattr(row, by)].append(row)
     return found
+
+
+def addresses_of(who: ContactRow | AdultLine) -> Iterator[str]:
+    """Yield where somebody is reached, as it is compared: e-mail and mobile."""
+    yield from filter(None, (who.email.casefold(), digits(who.mobile)))
 
 
 def digits(mobile: str) -> str:
