@@ -8,6 +8,7 @@ from schoolgate.kernel.importing.changes import Change, Options, Plan, Table
 from schoolgate.kernel.importing.contacts import take_adults
 from schoolgate.kernel.importing.groups import take_groups, take_places
 from schoolgate.kernel.importing.on_record import OnRecord, StudentRow
+from schoolgate.kernel.importing.progress import Doing, Tell, tell_nobody, told
 from schoolgate.kernel.importing.staff import take_staff
 from schoolgate.kernel.importing.students import match_students, sort_key
 from schoolgate.kernel.importing.teaching import take_posts
@@ -18,7 +19,14 @@ FIELDS = ("given_name", "family_name", "born_on")
 PROGRAMME = ("programme_starts_on", "programme_ends_on")
 
 
-def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
+def plan(
+    roll: Roll,
+    record: OnRecord,
+    options: Options,
+    *,
+    on: date,
+    tell: Tell = tell_nobody,
+) -> Plan:
     """Compare a roll with what is on record, and say what taking it would change.
 
     Only what a file speaks of is ended, and only if nothing in it is at fault.
@@ -26,7 +34,7 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
     lines = sorted(roll.students, key=sort_key)
     matches = match_students(lines, record)
     students, student_changes = _take_students(matches.pairs, on)
-    adults = take_adults(students, record, options)
+    adults = take_adults(told(students, Doing.COMPARING, tell), record, options)
     staff = take_staff(roll.staff, record)
     faults = (*roll.faults, *matches.faults, *adults.faults, *staff.faults)
     is_whole = not faults

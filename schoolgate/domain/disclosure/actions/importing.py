@@ -17,28 +17,46 @@ from schoolgate.domain.people.actions import importing, undoing
 from schoolgate.domain.people.actions.importing import Beyond
 from schoolgate.domain.people.models import ImportBatch
 from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.importing.progress import Tell, tell_nobody
 from schoolgate.kernel.roll import Roll
 
 
-def dry_run(batch: ImportBatch, roll: Roll, *, by: Actor, at: datetime) -> ImportBatch:
+def dry_run(
+    batch: ImportBatch,
+    roll: Roll,
+    *,
+    by: Actor,
+    at: datetime,
+    tell: Tell = tell_nobody,
+) -> ImportBatch:
     """Work out what a file would change, and keep it to be looked at."""
-    return importing.dry_run(batch, roll, beyond=_beyond(batch, by), by=by, at=at)
+    beyond = _beyond(batch, by, tell)
+    return importing.dry_run(batch, roll, beyond=beyond, by=by, at=at)
 
 
 def apply_import(
-    batch: ImportBatch, roll: Roll, *, by: Actor, at: datetime
+    batch: ImportBatch,
+    roll: Roll,
+    *,
+    by: Actor,
+    at: datetime,
+    tell: Tell = tell_nobody,
 ) -> ImportBatch:
     """Take in what was shown, all or nothing; if it is not the same now, show it."""
-    return importing.apply_import(batch, roll, beyond=_beyond(batch, by), by=by, at=at)
+    beyond = _beyond(batch, by, tell)
+    return importing.apply_import(batch, roll, beyond=beyond, by=by, at=at)
 
 
-def undo_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch:
+def undo_import(
+    batch: ImportBatch, *, by: Actor, at: datetime, tell: Tell = tell_nobody
+) -> ImportBatch:
     """Put everything back as it stood before an import; raises CannotUndoError."""
-    return undoing.undo_import(batch, _beyond(batch, by).tables, by=by, at=at)
+    beyond = _beyond(batch, by, tell)
+    return undoing.undo_import(batch, beyond=beyond, by=by, at=at)
 
 
-def _beyond(batch: ImportBatch, by: Actor) -> Beyond:
-    return Beyond(posts=Post, facts=partial(_facts, by, batch.school_id))
+def _beyond(batch: ImportBatch, by: Actor, tell: Tell) -> Beyond:
+    return Beyond(Post, partial(_facts, by, batch.school_id), tell)
 
 
 def _facts(by: Actor, school_id: int, on: date) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """Taking an import in: one transaction, all or nothing, and only what was shown."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.importing.changes import Change, Plan, Table
 from schoolgate.kernel.importing.on_record import OnRecord
 from schoolgate.kernel.importing.planning import plan
+from schoolgate.kernel.importing.progress import Doing, Tell, tell_nobody
 from schoolgate.kernel.importing.taking import Made, with_ids
 from schoolgate.kernel.roll import Roll
 
@@ -46,16 +47,18 @@ class Beyond:
     """What an import needs of the apps above this one: they hand it in.
 
     `posts` is their table; `facts` says on a day what OnRecord has of restrictions,
-    objections and posts.
+    objections and posts; `tell` takes how far it has come.
     """
 
     posts: type[SchoolOwned]
     facts: Callable[[date], Mapping[str, Any]]
+    tell: Tell = tell_nobody
 
     @property
     def tables(self) -> Models:
-        """Return the table of every kind of row."""
-        return {**MODEL_OF, Table.POSTS: self.posts}
+        """Return the table of every kind of row, those first that others name."""
+        known = {**MODEL_OF, Table.POSTS: self.posts}
+        return {table: known[table] for table in Table}
 
 
 def dry_run(
@@ -89,7 +92,7 @@ def apply_import(
         found = moved(batch, ImportState.APPLIED)
         found.applied_at, found.applied_by = at, by.signature
         found.save()
-        entries = written(made.changes, beyond.tables, school_id=found.school_id)
+        entries = written(made.changes, beyond, school_id=found.school_id)
         ImportContent.objects.filter(batch=found).delete()
         keep_content(found, ImportContentKind.UNDO, packed(entries))
         counts = Counter(str(each.table) for each in made.changes)
@@ -104,42 +107,44 @@ def _planned(
     here = on_record(batch.school, beyond.tables, lock=lock)
     # Read once the ties are locked: a restriction that comes now waits for them.
     here = replace(here, **beyond.facts(on))
-    return plan(roll, here, options_of(batch), on=on), here
+    return plan(roll, here, options_of(batch), on=on, tell=beyond.tell), here
 
 
 def written(
-    changes: Sequence[Change], tables: Models, *, school_id: int
+    changes: Sequence[Change], beyond: Beyond, *, school_id: int
 ) -> list[Entry]:
     """Write changes to the tables; return each row touched, before and after."""
     made: Made = {}
     entries: list[Entry] = []
-    for table in Table:
+    for table, model in beyond.tables.items():
         mine = [each for each in changes if each.table is table]
         new = [each for each in mine if each.before is None]
-        entries += _added(tables[table], new, made, school_id)
+        for part in _added(model, new, made, school_id):
+            entries += part
+            beyond.tell(Doing.WRITING, len(entries), len(changes))
         touched = [
             Entry(table, each.before, each.after) for each in mine if each.before
         ]
         changed = [(each.before, each.after) for each in touched if each.after]
-        update(tables[table], changed, school_id=school_id)
-        delete(tables[table], [each.id for each in touched if each.after is None])
+        update(model, changed, school_id=school_id)
+        delete(model, [each.id for each in touched if each.after is None])
         entries += touched
     return entries
 
 
 def _added(
     model: Model, changes: Sequence[Change], made: Made, school_id: int
-) -> list[Entry]:
-    entries = []
+) -> Iterator[list[Entry]]:
     for start in range(0, len(changes), AT_ONCE):
         part = changes[start : start + AT_ONCE]
         rows = [with_ids(each.after, made) for each in part if each.after]
         stored = create(model, rows, school_id=school_id)
+        entries = []
         for row, new in zip(rows, stored, strict=True):
             made[part[0].table, row.id] = new.pk
             given = {name: getattr(new, name) for name in GIVEN if hasattr(row, name)}
             entries.append(Entry(part[0].table, None, row._replace(**given)))
-    return entries
+        yield entries
 
 
 def create(model: Model, rows: Iterable[Any], *, school_id: int) -> list[SchoolOwned]:

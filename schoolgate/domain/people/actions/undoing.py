@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from schoolgate.domain.people.access import may_import_people
-from schoolgate.domain.people.actions.importing import create, delete, update
+from schoolgate.domain.people.actions.importing import Beyond, create, delete, update
 from schoolgate.domain.people.actions.imports import moved, record, without_names
 from schoolgate.domain.people.actions.ways_back import Entry, unpacked
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
@@ -29,6 +29,7 @@ from schoolgate.kernel.importing.on_record import (
     StudentRow,
     TieRow,
 )
+from schoolgate.kernel.importing.progress import Doing
 from schoolgate.kernel.importing.taking import POINTS_AT
 
 MOST_NAMED = 5
@@ -43,7 +44,7 @@ class CannotUndoError(ValueError):
 
 
 def undo_import(
-    batch: ImportBatch, tables: Models, *, by: Actor, at: datetime
+    batch: ImportBatch, *, beyond: Beyond, by: Actor, at: datetime
 ) -> ImportBatch:
     """Put every row back as it was and take away what was added, all or nothing.
 
@@ -58,10 +59,10 @@ def undo_import(
         if data is None:
             raise CannotUndoError(TOO_OLD)
         entries = list(unpacked(data))
-        here = on_record(found.school, tables, lock=True)
+        here = on_record(found.school, beyond.tables, lock=True)
         _refuse_if_touched(entries, here)
-        _refuse_if_needed(entries, here, tables)
-        _put_back(entries, tables, school_id=found.school_id)
+        _refuse_if_needed(entries, here, beyond.tables)
+        _put_back(entries, beyond, school_id=found.school_id)
         found.undone_at, found.undone_by = at, by.signature
         found.summary = without_names(found.summary)
         found.save()
@@ -149,9 +150,10 @@ def _relations_to(model: type[SchoolOwned]) -> list[Any]:
     return [each for each in fields if each.auto_created and not each.concrete]
 
 
-def _put_back(entries: Sequence[Entry], tables: Models, *, school_id: int) -> None:
-    for table in reversed(Table):
-        model = tables[table]
+def _put_back(entries: Sequence[Entry], beyond: Beyond, *, school_id: int) -> None:
+    done = 0
+    for table, model in reversed([*beyond.tables.items()]):
+        beyond.tell(Doing.PUTTING_BACK, done, len(entries))
         mine = [each for each in entries if each.table is table]
         delete(model, [each.id for each in mine if each.before is None])
         changed = [each for each in mine if each.before and each.after]
@@ -159,6 +161,7 @@ def _put_back(entries: Sequence[Entry], tables: Models, *, school_id: int) -> No
         update(model, pairs, school_id=school_id)
         gone = [each.before for each in mine if each.after is None]
         create(model, gone, school_id=school_id)
+        done += len(mine)
 
 
 def _named(rows: Iterable[Any], here: OnRecord) -> str:

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from schoolgate.domain.people.enums import ImportState
 from schoolgate.domain.people.models import ImportBatch
 from schoolgate.domain.schools.models import School
+from schoolgate.foundation.progress import ProgressFile
+from schoolgate.kernel.importing.progress import Doing
 from schoolgate.kernel.importing.wording import LISTS
 from schoolgate.kernel.words import say_count, say_list
 from schoolgate.web.shared.addresses import address_of
@@ -112,6 +116,16 @@ class Past:
     href: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class HowFar:
+    """How far the worker has come."""
+
+    doing: str
+    says: str
+    done: int
+    of: int
+
+
 def lists_of(batch: ImportBatch) -> list[Shown]:
     """Return the lists of a dry run, the grave ones first."""
     summary, is_dry = batch.summary, batch.state == ImportState.DRY
@@ -138,6 +152,15 @@ def lists_of(batch: ImportBatch) -> list[Shown]:
                 )
             )
     return found
+
+
+def how_far(public_id: str) -> HowFar | None:
+    """Return how far the worker has come with an import, if it has said so."""
+    said = ProgressFile(settings.DATA_DIR, public_id).read()
+    if said is None or said.doing not in set(Doing):
+        return None
+    words = f"{said.done:,} of {said.of:,} rows" if said.of else ""
+    return HowFar(doing=Doing(said.doing).label, says=words, done=said.done, of=said.of)
 
 
 def sentence_of(batch: ImportBatch) -> str:
