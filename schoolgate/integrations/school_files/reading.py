@@ -79,15 +79,6 @@ def read_school_file(
     )
 
 
-def proposed_mapping(name: str, data: bytes | BinaryIO) -> ColumnMapping | None:
-    """Propose what the columns of a table mean; None for a file without columns.
-
-    Raises RefusedFileError for a file that cannot be read.
-    """
-    table = opened_table(name, data)
-    return table.proposed() if table else None
-
-
 def opened_table(name: str, data: bytes | BinaryIO) -> OpenTable | None:
     """Find the table of a file and its header; None for a file without columns.
 

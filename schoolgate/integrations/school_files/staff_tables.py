@@ -5,20 +5,19 @@ from datetime import date
 
 from schoolgate.integrations.school_files.fields import (
     ReadyColumn,
-    named as named_headers,
+    headers_in_words,
     ready_columns,
 )
 from schoolgate.integrations.school_files.findings import Findings
 from schoolgate.integrations.school_files.headers import plain
 from schoolgate.integrations.school_files.mapping import ColumnMapping
 from schoolgate.integrations.school_files.rows import RowReader, Values
-from schoolgate.integrations.school_files.student_rows import named
+from schoolgate.integrations.school_files.student_rows import name_divided
 from schoolgate.integrations.school_files.table_reading import OpenTable, lines
-from schoolgate.kernel.roll import ClassLine, Part, Place, Roll, StaffLine
+from schoolgate.kernel.roll import CLASS, FORM, ClassLine, Part, Place, Roll, StaffLine
 
 FORM_WORDS = {"form", "tutor", "registration", "reg", "homeroom"}
 NAMES = {"given_name", "family_name", "name"}
-CLASS, FORM = "class", "form"
 
 
 def read_staff(
@@ -33,7 +32,7 @@ def read_staff(
     found: dict[tuple[str, ...], StaffLine] = {}
     contested: set[tuple[str, ...]] = set()
     for place, said in _rows(reader, table, "staff", findings):
-        line = _staff_line(named(said), place)
+        line = _staff_line(name_divided(said), place)
         if not line.given_name and not line.family_name:
             reader.fault(place.row, "name", "", "a name", "Fill it in.")
             continue
@@ -117,7 +116,7 @@ def _columns(
         findings.fault(
             table.header_row,
             "",
-            f"the headers {named_headers(table.headers)}",
+            f"the headers {headers_in_words(table.headers)}",
             "a column with the name",
             "Export with that column, or say which column it is.",
         )

@@ -58,11 +58,11 @@ def take_adults(
     """Find out who the adults are, and what is to be put on record of them."""
     found = Adults()
     whos: list[tuple[Who, StudentRow]] = []
-    elsewhere = {
-        chosen: record.contact[int(chosen)]
+    elsewhere = [
+        record.contact[int(chosen)]
         for chosen in options.choices.values()
         if chosen.isdecimal() and int(chosen) in record.contact
-    }
+    ]
     for line, row in students:
         ties = record.ties_of.get(row.id, [])
         ids = dict.fromkeys(tie.contact for tie in ties)
