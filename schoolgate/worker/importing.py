@@ -111,15 +111,15 @@ def _roll(batch: ImportBatch, tell: Tell) -> Roll:
 
 
 def _read(batch: ImportBatch, by: Actor, tell: Tell) -> None:
-    dry_run(batch, _roll(batch, tell), by=by, at=clock.now(), tell=tell)
+    dry_run(batch, _roll(batch, tell), tell, by=by, at=clock.now())
 
 
 def _apply(batch: ImportBatch, by: Actor, tell: Tell) -> None:
-    apply_import(batch, _roll(batch, tell), by=by, at=clock.now(), tell=tell)
+    apply_import(batch, _roll(batch, tell), tell, by=by, at=clock.now())
 
 
 def _undo(batch: ImportBatch, by: Actor, tell: Tell) -> None:
-    undo_import(batch, by=by, at=clock.now(), tell=tell)
+    undo_import(batch, tell, by=by, at=clock.now())
 
 
 STEPS: dict[ImportState, Callable[[ImportBatch, Actor, Tell], None]] = {

@@ -82,6 +82,15 @@ class Caution:
     why: str
 
 
+@dataclass(slots=True)
+class Found:
+    """What came of one part of a roll."""
+
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left_alone: list[LeftAlone] = field(default_factory=list)
+
+
 class Same(StrEnum):
     """What a person has said of somebody who may be on record."""
 

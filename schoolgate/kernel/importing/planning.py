@@ -9,7 +9,7 @@ from schoolgate.kernel.importing.contacts import take_adults
 from schoolgate.kernel.importing.groups import take_groups, take_places
 from schoolgate.kernel.importing.on_record import OnRecord, StudentRow
 from schoolgate.kernel.importing.progress import Doing, Tell, tell_nobody, told
-from schoolgate.kernel.importing.staff import take_staff
+from schoolgate.kernel.importing.staff import at_work, take_staff
 from schoolgate.kernel.importing.students import match_students, sort_key
 from schoolgate.kernel.importing.teaching import take_posts
 from schoolgate.kernel.importing.ties import take_ties
@@ -50,8 +50,8 @@ def plan(
     )
     groups = take_groups(roll.classes, students, record)
     places = take_places(students, groups, record, ends=is_whole)
-    at_work = staff.at_work(record, on)
-    posts = take_posts(roll.classes, groups, at_work, record, ends=is_whole)
+    here = at_work(record, staff.changes, on=on)
+    posts = take_posts(roll.classes, groups, here, record, ends=is_whole)
     changes = (
         *student_changes,
         *adults.changes,

@@ -1,11 +1,10 @@
 """What a roll changes of staff. Nobody is ended: that somebody left is said by hand."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from schoolgate.kernel.importing.changes import Change, LeftAlone, Table
+from schoolgate.kernel.importing.changes import Change, Found, LeftAlone, Table
 from schoolgate.kernel.importing.contacts import name_of
 from schoolgate.kernel.importing.on_record import OnRecord, StaffRow, plain
 from schoolgate.kernel.roll import Fault, StaffLine
@@ -18,30 +17,13 @@ GUARDED = (
 STAFF = Table.STAFF
 
 
-@dataclass
-class Staff:
-    """What came of the staff of a roll."""
-
-    changes: list[Change] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    left_alone: list[LeftAlone] = field(default_factory=list)
-
-    def at_work(self, record: OnRecord, on: date) -> list[StaffRow]:
-        """Return who works here on a day, as they will be."""
-        rows = dict(record.member)
-        for change in self.changes:
-            if isinstance(change.after, StaffRow):
-                rows[change.after.id] = change.after
-        return [row for row in rows.values() if not row.left_on or on < row.left_on]
-
-
-def take_staff(lines: Sequence[StaffLine], record: OnRecord) -> Staff:
+def take_staff(lines: Sequence[StaffLine], record: OnRecord) -> Found:
     """Match staff by ref, else e-mail, else name, each if it is exactly one.
 
     One on record whom several lines may be is for a person. The address of somebody
     whose posts open much stays: with another, somebody else would come in as them.
     """
-    found = Staff()
+    found = Found()
     once = sorted({_order(line): line for line in lines}.values(), key=_order)
     hits = [(line, _hits(line, record.staff)) for line in once]
     claims = Counter(row.id for _, rows in hits for row in rows)
@@ -58,7 +40,7 @@ def take_staff(lines: Sequence[StaffLine], record: OnRecord) -> Staff:
     return found
 
 
-def _correct(row: StaffRow, line: StaffLine, record: OnRecord, found: Staff) -> None:
+def _correct(row: StaffRow, line: StaffLine, record: OnRecord, found: Found) -> None:
     after = _after(row, line)
     if after.email != row.email and row.id in record.guarded:
         found.left_alone.append(
@@ -67,6 +49,15 @@ def _correct(row: StaffRow, line: StaffLine, record: OnRecord, found: Staff) -> 
         after = after._replace(email=row.email)
     if after != row:
         found.changes.append(Change(Table.STAFF, row, after))
+
+
+def at_work(record: OnRecord, changes: Iterable[Change], *, on: date) -> list[StaffRow]:
+    """Return who works here on a day, as they will be after these changes."""
+    rows = dict(record.member)
+    for change in changes:
+        if isinstance(change.after, StaffRow):
+            rows[change.after.id] = change.after
+    return [row for row in rows.values() if not row.left_on or on < row.left_on]
 
 
 def _hits(line: StaffLine, staff: Sequence[StaffRow]) -> list[StaffRow]:

@@ -8,9 +8,8 @@ whoever else has that post lose it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-from schoolgate.kernel.importing.changes import Change, LeftAlone, Table
+from schoolgate.kernel.importing.changes import Change, Found, LeftAlone, Table
 from schoolgate.kernel.importing.groups import Groups
 from schoolgate.kernel.importing.on_record import (
     GroupRow,
@@ -25,14 +24,6 @@ NOBODY = "Nobody who works here is called so. Bring the staff in first."
 SEVERAL = "It may be more than one. Put the staff code or the work e-mail there."
 
 
-@dataclass
-class Posts:
-    """What came of who teaches."""
-
-    changes: list[Change] = field(default_factory=list)
-    left_alone: list[LeftAlone] = field(default_factory=list)
-
-
 def take_posts(
     classes: Iterable[ClassLine],
     groups: Groups,
@@ -40,13 +31,13 @@ def take_posts(
     record: OnRecord,
     *,
     ends: bool,
-) -> Posts:
+) -> Found:
     """Give posts to those the file names, hand posts over, and end what is left over.
 
     `staff` are those at work, as they will be. Only posts of `record.post_of` are
     touched. With `ends`, a class the file speaks for loses its other teachers.
     """
-    found = Posts()
+    found = Found()
     named: dict[GroupRow, set[str]] = defaultdict(set)
     for line in classes:
         if line.teachers and line.kind in record.post_of:
@@ -64,7 +55,7 @@ def take_posts(
 
 
 def _fill(
-    group: GroupRow, wanted: set[int], record: OnRecord, found: Posts, *, ends: bool
+    group: GroupRow, wanted: set[int], record: OnRecord, found: Found, *, ends: bool
 ) -> None:
     """Seat those who are wanted: in place of others first, then where it is vacant."""
     role = record.post_of[group.kind]

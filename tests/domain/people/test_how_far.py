@@ -35,9 +35,9 @@ def test_each_step_tells_how_many_rows_are_behind_it(cast: Cast, frozen: Any) ->
         said.append((doing, done, of))
 
     with school_in_force(cast.oakfield.pk):
-        apply_import(batch, roll, by=hughes, at=clock.now(), tell=tell)
+        apply_import(batch, roll, tell, by=hughes, at=clock.now())
         ask_to_undo(fresh(batch), by=hughes, at=clock.now())
-        undo_import(fresh(batch), by=hughes, at=clock.now(), tell=tell)
+        undo_import(fresh(batch), tell, by=hughes, at=clock.now())
 
     assert said[0] == (Doing.COMPARING, 0, 2)
     assert [each for each in said if each[0] is Doing.WRITING] == [

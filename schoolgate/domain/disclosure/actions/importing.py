@@ -22,12 +22,7 @@ from schoolgate.kernel.roll import Roll
 
 
 def dry_run(
-    batch: ImportBatch,
-    roll: Roll,
-    *,
-    by: Actor,
-    at: datetime,
-    tell: Tell = tell_nobody,
+    batch: ImportBatch, roll: Roll, tell: Tell = tell_nobody, *, by: Actor, at: datetime
 ) -> ImportBatch:
     """Work out what a file would change, and keep it to be looked at."""
     beyond = _beyond(batch, by, tell)
@@ -35,12 +30,7 @@ def dry_run(
 
 
 def apply_import(
-    batch: ImportBatch,
-    roll: Roll,
-    *,
-    by: Actor,
-    at: datetime,
-    tell: Tell = tell_nobody,
+    batch: ImportBatch, roll: Roll, tell: Tell = tell_nobody, *, by: Actor, at: datetime
 ) -> ImportBatch:
     """Take in what was shown, all or nothing; if it is not the same now, show it."""
     beyond = _beyond(batch, by, tell)
@@ -48,7 +38,7 @@ def apply_import(
 
 
 def undo_import(
-    batch: ImportBatch, *, by: Actor, at: datetime, tell: Tell = tell_nobody
+    batch: ImportBatch, tell: Tell = tell_nobody, *, by: Actor, at: datetime
 ) -> ImportBatch:
     """Put everything back as it stood before an import; raises CannotUndoError."""
     beyond = _beyond(batch, by, tell)
