@@ -17,16 +17,8 @@ from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.actors import SYSTEM
 from tests.cast import Cast
-from tests.imports import (
-    csv_of,
-    data_manager,
-    export,
-    looked_at,
-    taken_back,
-    taken_in,
-)
+from tests.imports import classes_looked_at, data_manager, export, taken_back, taken_in
 
-CLASSES = "Class name,Subject,Teacher"
 NEW_CLASS = "8C Art,Art,Ms Khan"
 HANDED_OVER = "9B Maths,Maths,s.khan@oakfield.example"
 
@@ -46,8 +38,20 @@ def hughes(cast: Cast, frozen: Any) -> StaffActor:
 
 def shown(cast: Cast, by: StaffActor, *rows: str, name: str = "x.csv") -> ImportBatch:
     """Work out what a list of classes would change."""
-    data = csv_of(*rows, columns=CLASSES)
-    return looked_at(cast.oakfield, data, by=by, name=name)
+    return classes_looked_at(cast.oakfield, *rows, by=by, name=name)
+
+
+def given_by_hand(cast: Cast, group: str, holder: str) -> Post:
+    """Give somebody the post of a class, as the office does."""
+    with school_in_force(cast.oakfield.pk):
+        return add_post(
+            cast.oakfield,
+            Role.SUBJECT_TEACHER,
+            holder=cast.staff(holder),
+            group=Group.objects.get(name=group),
+            by=SYSTEM,
+            at=clock.now(),
+        )
 
 
 def who_teaches(cast: Cast, group: str) -> list[str]:
@@ -115,16 +119,7 @@ def test_the_same_file_twice_gives_no_second_post(
 
 
 def test_taken_back_every_post_is_as_it_was(cast: Cast, hughes: StaffActor) -> None:
-    with school_in_force(cast.oakfield.pk):
-        group = Group.objects.get(name="9B Maths")
-        second = add_post(
-            cast.oakfield,
-            Role.SUBJECT_TEACHER,
-            holder=cast.staff("flynn"),
-            group=group,
-            by=SYSTEM,
-            at=clock.now(),
-        )
+    second = given_by_hand(cast, "9B Maths", "flynn")
     before = export(cast.oakfield)
     batch = taken_in(shown(cast, hughes, NEW_CLASS, HANDED_OVER), by=hughes)
     between = export(cast.oakfield)
@@ -159,15 +154,7 @@ def test_a_class_given_a_post_by_hand_since_is_not_taken_back(
     cast: Cast, hughes: StaffActor
 ) -> None:
     batch = taken_in(shown(cast, hughes, "8C Art,Art,"), by=hughes)
-    with school_in_force(cast.oakfield.pk):
-        add_post(
-            cast.oakfield,
-            Role.SUBJECT_TEACHER,
-            holder=cast.staff("byrne"),
-            group=Group.objects.get(name="8C Art"),
-            by=SYSTEM,
-            at=clock.now(),
-        )
+    given_by_hand(cast, "8C Art", "byrne")
 
     why = why_not_back(cast, batch, hughes)
 
