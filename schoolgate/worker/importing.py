@@ -107,6 +107,7 @@ def _roll(batch: ImportBatch, tell: Tell) -> Roll:
         zlib.decompress(data or b""),
         today=batch.school.day_of(clock.now()),
         mapping=mapping,
+        tell=tell,
     )
 
 

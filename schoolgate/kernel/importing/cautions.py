@@ -168,13 +168,13 @@ def _about_staff(changes: Sequence[Change]) -> Iterator[Caution]:
     if number := sum(map(is_another_address, changes)):
         yield Caution(
             "another-address",
-            f"{number} staff would sign in at another address.",
+            f"Staff who would sign in at another address: {number}.",
             "Whoever reads mail there comes in as them. Look at the list first.",
         )
     if number := sum(map(is_taken_away, changes)):
         yield Caution(
             "posts-taken",
-            f"{number} posts would be taken from who has them.",
+            f"Posts that would be taken from who has them: {number}.",
             "The file names others as teachers. Look at the list first.",
         )
 

@@ -183,7 +183,7 @@ def _post(change: Change, row: PostRow, names: Names) -> Line:
     """Say who gets a post, or who loses it to whom."""
     post, becomes, before = names.post(row), names.member(row.holder), change.before
     if isinstance(before, PostRow) and is_taken_away(change):
-        gone = "the post ends" if change.after is None else becomes
+        gone = "the post ends" if change.after is None else f"goes to {becomes}"
         return Line("posts_taken", names.member(before.holder), post, "", gone)
     return Line("posts", becomes, post, "vacant" if before else "", "")
 

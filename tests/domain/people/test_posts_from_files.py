@@ -90,7 +90,7 @@ def test_who_teaches_amal_from_now_on_is_who_the_file_names(
     with school_in_force(cast.oakfield.pk):
         taught = taught_by(cast.student("amal"), on=cast.oakfield.day_of(clock.now()))
     assert batch.summary["lists"]["posts_taken"] == [
-        ["Mr Declan Byrne", "maths teacher of 9B Maths", "", "Ms Sana Khan", ""]
+        ["Mr Declan Byrne", "maths teacher of 9B Maths", "", "goes to Ms Sana Khan", ""]
     ]
     assert taught["Maths"].teacher is not None
     assert taught["Maths"].teacher.family_name == "Khan"

@@ -110,7 +110,7 @@ def test_another_teacher_takes_the_class_over_and_its_deputy_stays():
     assert after(said, here).posts == (post._replace(holder=khan.id, deputy=99),)
     assert "posts-taken" in {each.code for each in found.cautions}
     assert said_of("posts_taken", said, here) == [
-        ("Mr Declan Byrne", "maths teacher of 9B", "", "Ms Sana Khan", "")
+        ("Mr Declan Byrne", "maths teacher of 9B", "", "goes to Ms Sana Khan", "")
     ]
     assert byrne.id == post.holder
 
