@@ -5,6 +5,7 @@ from typing import Any
 from schoolgate.domain.accounts.access import StaffActor, staff_actor
 from schoolgate.domain.accounts.actions.posts import add_post
 from schoolgate.domain.accounts.enums import Role
+from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.people.actions.imports import (
     ask_to_apply,
     ask_to_undo,
@@ -67,6 +68,14 @@ def looked_at(
     return fresh(batch)
 
 
+def classes_looked_at(
+    school: School, *rows: str, by: StaffActor, name: str = "x.csv"
+) -> ImportBatch:
+    """Have a list of classes worked out, each with its subject and its teacher."""
+    data = csv_of(*rows, columns="Class name,Subject,Teacher")
+    return looked_at(school, data, by=by, name=name)
+
+
 def fresh(batch: ImportBatch) -> ImportBatch:
     """Return an import as it stands now."""
     with school_in_force(batch.school_id):
@@ -101,6 +110,8 @@ def taken_back(batch: ImportBatch, *, by: StaffActor) -> ImportBatch:
 
 
 def export(school: School) -> list[str]:
-    """Return everything on record at a school."""
+    """Return everything on record at a school, and every post."""
+    fields = ("public_id", "role", "student", "group__name", "holder", "deputy")
     with school_in_force(school.pk):
-        return list(everything(school))
+        posts = Post.objects.order_by("public_id").values_list("pk", *fields)
+        return [*everything(school), *map(repr, posts)]

@@ -4,11 +4,10 @@ A file is read into a `Roll`; what the school has on record is compared with it 
 Three things hold for every roll:
 
 - A line stands in it only if no row known to be its own is at fault: what it says can
-  be taken. (A row with a cell too few may be anybody's; its fault makes the roll not
-  whole.)
+  be taken. (A row with a cell too few may be anybody's.)
 - What the file does not speak of is not in `says`, and must not be ended.
-- If the roll is not whole, somebody may be missing from it only because of a fault,
-  so nobody who is missing may be ended.
+- If it has faults, somebody may be missing from it only because of one, so nobody who
+  is missing may be ended.
 """
 
 from dataclasses import dataclass
@@ -16,6 +15,9 @@ from datetime import date
 from enum import StrEnum
 
 from schoolgate.kernel.vocabulary import Relationship, Responsibility
+
+FORM, CLASS = "form", "class"
+"""The kinds of group that a file can say who teaches."""
 
 
 class Part(StrEnum):
@@ -136,7 +138,7 @@ class StaffLine:
 class ClassLine:
     """A class, or a form, and who teaches it.
 
-    `kind` is "class" or "form". `teachers` are as the file names them: by the ref of a
+    `kind` is CLASS or FORM. `teachers` are as the file names them: by the ref of a
     staff line, by e-mail, or by name.
     """
 
@@ -167,8 +169,3 @@ class Roll:
     says: frozenset[Part] = frozenset()
     schools: tuple[str, ...] = ()
     school_year: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Answer whether nothing was left out for a fault."""
-        return not self.faults

@@ -73,3 +73,20 @@ def say_list(things: Sequence[str], last: str = "and") -> str:
     if len(things) < 2:
         return "".join(things)
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+NAMED_AFTER_PEOPLES = frozenset(
+    {
+        *("english", "french", "gaelic", "german", "greek", "irish", "italian"),
+        *("latin", "mandarin", "polish", "russian", "spanish", "urdu", "welsh"),
+    }
+)
+"""Words that keep their capital in the middle of a sentence."""
+
+
+def in_a_sentence(subject: str) -> str:
+    """Return a subject as it stands in a sentence: "maths", "English", "PE"."""
+    return " ".join(
+        word if word.isupper() or word.lower() in NAMED_AFTER_PEOPLES else word.lower()
+        for word in subject.split()
+    )

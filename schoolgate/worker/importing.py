@@ -8,25 +8,32 @@ import logging
 import zlib
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from schoolgate.domain.accounts.access import staff_actor
-from schoolgate.domain.disclosure.actions.importing import apply_import, dry_run
+from schoolgate.domain.disclosure.actions.importing import (
+    apply_import,
+    dry_run,
+    undo_import,
+)
 from schoolgate.domain.people.actions.imports import (
     ImportMovedOnError,
     delete_old_content,
     step_back,
 )
-from schoolgate.domain.people.actions.undoing import CannotUndoError, undo_import
+from schoolgate.domain.people.actions.undoing import CannotUndoError
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, StaffMember
 from schoolgate.domain.people.queries import content_of
 from schoolgate.foundation import clock
+from schoolgate.foundation.progress import ProgressFile
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.integrations.school_files.mapping import ColumnMapping
 from schoolgate.integrations.school_files.reading import read_school_file
 from schoolgate.kernel.actors import SYSTEM, Actor
 from schoolgate.kernel.decision import NotAllowedError, refuse
+from schoolgate.kernel.importing.progress import Doing, Tell
 from schoolgate.kernel.roll import Roll
 
 log = logging.getLogger(__name__)
@@ -65,8 +72,10 @@ def clear_old_imports() -> int:
 def take_step(batch: ImportBatch) -> None:
     """Do the step an import waits for; if it cannot be done, say why and go back."""
     state = ImportState(batch.state)
+    progress = ProgressFile(settings.DATA_DIR, batch.public_id)
     try:
-        STEPS[state](batch, _asker(batch))
+        with progress.while_it_lasts():
+            STEPS[state](batch, _asker(batch), progress.tell)
     except ImportMovedOnError:
         return  # another worker was quicker
     except (CannotUndoError, NotAllowedError) as refused:
@@ -89,7 +98,8 @@ def _asker(batch: ImportBatch) -> Actor:
     return staff_actor(member)
 
 
-def _roll(batch: ImportBatch) -> Roll:
+def _roll(batch: ImportBatch, tell: Tell) -> Roll:
+    tell(Doing.READING, 0, 0)
     data = content_of(batch, ImportContentKind.FILE)
     mapping = ColumnMapping.from_data(batch.mapping) if batch.mapping else None
     return read_school_file(
@@ -97,22 +107,23 @@ def _roll(batch: ImportBatch) -> Roll:
         zlib.decompress(data or b""),
         today=batch.school.day_of(clock.now()),
         mapping=mapping,
+        tell=tell,
     )
 
 
-def _read(batch: ImportBatch, by: Actor) -> None:
-    dry_run(batch, _roll(batch), by=by, at=clock.now())
+def _read(batch: ImportBatch, by: Actor, tell: Tell) -> None:
+    dry_run(batch, _roll(batch, tell), tell, by=by, at=clock.now())
 
 
-def _apply(batch: ImportBatch, by: Actor) -> None:
-    apply_import(batch, _roll(batch), by=by, at=clock.now())
+def _apply(batch: ImportBatch, by: Actor, tell: Tell) -> None:
+    apply_import(batch, _roll(batch, tell), tell, by=by, at=clock.now())
 
 
-def _undo(batch: ImportBatch, by: Actor) -> None:
-    undo_import(batch, by=by, at=clock.now())
+def _undo(batch: ImportBatch, by: Actor, tell: Tell) -> None:
+    undo_import(batch, tell, by=by, at=clock.now())
 
 
-STEPS: dict[ImportState, Callable[[ImportBatch, Actor], None]] = {
+STEPS: dict[ImportState, Callable[[ImportBatch, Actor, Tell], None]] = {
     ImportState.READING: _read,
     ImportState.APPLYING: _apply,
     ImportState.UNDOING: _undo,

@@ -14,7 +14,11 @@ from schoolgate.domain.accounts.models import (
     Membership,
     Post,
 )
-from schoolgate.domain.accounts.rules import LEADERSHIP, PERMISSIONS_OF, permissions_of
+from schoolgate.domain.accounts.rules import (
+    GIVEN_FROM_FILES,
+    OPENS_MUCH,
+    permissions_of,
+)
 from schoolgate.domain.people.models import (
     Contact,
     Governor,
@@ -25,7 +29,7 @@ from schoolgate.domain.people.models import (
 from schoolgate.foundation.prepared import Prepared
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
-from schoolgate.kernel.decision import Decision, permit
+from schoolgate.kernel.decision import Decision, permit, refuse
 
 
 @dataclass(frozen=True)
@@ -308,8 +312,7 @@ def may_keep_staff(actor: Actor, staff: StaffMember) -> Decision:
     Whose posts bring permissions, only who gives access may: an address of theirs
     opens much, and without them the school may have nobody.
     """
-    roles = roles_held_by(staff)
-    opens_much = bool(permissions_of(roles) or roles & LEADERSHIP)
+    opens_much = not roles_held_by(staff).isdisjoint(OPENS_MUCH)
     return permit(
         actor, Permission.GIVE_ACCESS if opens_much else Permission.KEEP_PEOPLE
     )
@@ -327,8 +330,20 @@ def may_fill_post(actor: Actor, role: Role) -> Decision:
     A post that brings permissions, or leads the school and so sees everything, is
     given by who gives access, and by nobody else.
     """
-    gives = role in PERMISSIONS_OF or role in LEADERSHIP
+    gives = role in OPENS_MUCH
     return permit(actor, Permission.GIVE_ACCESS if gives else Permission.FILL_POSTS)
+
+
+def may_fill_post_from_file(actor: Actor, role: Role) -> Decision:
+    """Decide whether a file this person brings in may say who holds this post.
+
+    Only who teaches a class or has a form: what the school's other system knows.
+    """
+    if role not in GIVEN_FROM_FILES:
+        return refuse(
+            "is_given_by_hand", f"Who is {role.label} is said under School, Posts."
+        )
+    return permit(actor, Permission.IMPORT_PEOPLE)
 
 
 def may_give_access(actor: Actor) -> Decision:

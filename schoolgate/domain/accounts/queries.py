@@ -11,10 +11,10 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from schoolgate.domain.accounts.access import visible_posts
+from schoolgate.domain.accounts.access import may_fill_post_from_file, visible_posts
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Account, Post
-from schoolgate.domain.accounts.rules import in_a_sentence, in_words
+from schoolgate.domain.accounts.rules import USUALLY_TEACHES, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force, on_roll
 from schoolgate.domain.policies.queries import policy_of
@@ -22,6 +22,7 @@ from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group, School
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
+from schoolgate.kernel.words import in_a_sentence
 
 
 @dataclass(frozen=True)
@@ -240,20 +241,31 @@ def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:
     return Seat(post, _who_is_there(post, on))
 
 
-def groups_without_post(school_id: int) -> list[tuple[Group, Role]]:
-    """Return the groups that nobody has the post for, each with the post it lacks.
-
-    For a form that is the post the policy's routes lead to; only those are asked for.
-    """
+def posts_of_groups(school_id: int) -> dict[GroupKind, Role]:
+    """Return the post that the policy's routes lead to, for each kind that has one."""
     routes = policy_of(school_id).pack.routes
     asked = {role for route in routes for role in route.ladder}
-    wanted = {
+    return {
         GroupKind(REACH_OF[role].value): role
         for role in Role
         if role in asked and REACH_OF[role].value in set(GroupKind)
     }
+
+
+def posts_from_files(actor: Actor, school_id: int) -> dict[str, str]:
+    """Return the post that a file may give whoever teaches each kind of group."""
+    usual = {GroupKind(reach.value): role for reach, role in USUALLY_TEACHES.items()}
+    return {
+        kind.value: role.value
+        for kind, role in {**usual, **posts_of_groups(school_id)}.items()
+        if may_fill_post_from_file(actor, role).allowed
+    }
+
+
+def groups_without_post(school_id: int) -> list[tuple[Group, Role]]:
+    """Return the groups that nobody has the post for, each with the post it lacks."""
     found = []
-    for kind, role in wanted.items():
+    for kind, role in posts_of_groups(school_id).items():
         held = Post.objects.filter(role=role, group=OuterRef("pk"))
         groups = Group.objects.filter(school=school_id, kind=kind)
         found += [(group, role) for group in groups.exclude(Exists(held))]

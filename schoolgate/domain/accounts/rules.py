@@ -27,27 +27,26 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 """What a post lets its holder do; one that is missing here permits nothing more."""
 
 
+OPENS_MUCH = LEADERSHIP | frozenset(PERMISSIONS_OF)
+"""Posts that bring permissions or see the whole school: given by hand, and whoever has
+one keeps the address they sign in with, whatever a file says."""
+
+GIVEN_FROM_FILES = frozenset(
+    {Role.SUBJECT_TEACHER, Role.FORM_TEACHER, Role.CLASS_TEACHER, Role.TUTOR}
+)
+"""The posts an import may give: who teaches a class, and who has a form."""
+
+USUALLY_TEACHES = {
+    Reach.CLASS: Role.SUBJECT_TEACHER,
+    Reach.FORM: Role.FORM_TEACHER,
+}
+"""Who has a class or a form, where the policy does not say."""
+
+
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     """Return what these posts permit together."""
     none: frozenset[Permission] = frozenset()
     return none.union(*(PERMISSIONS_OF.get(role, none) for role in roles))
-
-
-NAMED_AFTER_PEOPLES = frozenset(
-    {
-        *("english", "french", "gaelic", "german", "greek", "irish", "italian"),
-        *("latin", "mandarin", "polish", "russian", "spanish", "urdu", "welsh"),
-    }
-)
-"""Words that keep their capital in the middle of a sentence."""
-
-
-def in_a_sentence(subject: str) -> str:
-    """Return a subject as it stands in a sentence: "maths", "English", "PE"."""
-    return " ".join(
-        word if word.isupper() or word.lower() in NAMED_AFTER_PEOPLES else word.lower()
-        for word in subject.split()
-    )
 
 
 def in_words(role: Role, *, student: str = "", subject: str = "") -> str:

@@ -4,7 +4,7 @@ Rows are of the schools in force; who may see them is decided by those who ask.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,10 +48,12 @@ from schoolgate.kernel.importing.on_record import (
     OnRecord,
     Pair,
     PlaceRow,
+    PostRow,
     StaffRow,
     StudentRow,
     TieRow,
 )
+from schoolgate.kernel.importing.taking import POINTS_AT
 
 
 def ties_in_force(on: date) -> QuerySet[Tie]:
@@ -240,16 +242,17 @@ def content_of(batch: ImportBatch, kind: ImportContentKind) -> bytes | None:
 
 
 Pairs = frozenset[Pair]
+Models = Mapping[Table, type[SchoolOwned]]
 
 
-def on_record(school: School, *, lock: bool = False) -> OnRecord:
+def on_record(school: School, tables: Models, *, lock: bool = False) -> OnRecord:
     """Return everybody on record at the school in force, as plain rows.
 
     Whom nothing may open, `disclosure` knows. With `lock`, nobody else changes one of
     these rows until the transaction ends.
     """
     rows: dict[str, Any] = {
-        str(table): _plain_rows(table, lock=lock) for table in Table
+        str(table): _plain_rows(table, tables[table], lock=lock) for table in Table
     }
     return OnRecord(
         **rows,
@@ -259,7 +262,7 @@ def on_record(school: School, *, lock: bool = False) -> OnRecord:
     )
 
 
-MODEL_OF: dict[Table, type[SchoolOwned]] = {
+MODEL_OF: Models = {
     Table.STUDENTS: Student,
     Table.CONTACTS: Contact,
     Table.STAFF: StaffMember,
@@ -267,7 +270,7 @@ MODEL_OF: dict[Table, type[SchoolOwned]] = {
     Table.TIES: Tie,
     Table.PLACES: GroupPlace,
 }
-"""The table that each kind of plain row stands for."""
+"""The table that each kind of plain row stands for; that of posts is not people's."""
 ROW_OF: dict[Table, type[Any]] = {
     Table.STUDENTS: StudentRow,
     Table.CONTACTS: ContactRow,
@@ -275,16 +278,19 @@ ROW_OF: dict[Table, type[Any]] = {
     Table.GROUPS: GroupRow,
     Table.TIES: TieRow,
     Table.PLACES: PlaceRow,
+    Table.POSTS: PostRow,
 }
 
 
 def column_of(name: str) -> str:
     """Return the column of a field of a plain row: `student` is `student_id`."""
-    return f"{name}_id" if name in {"student", "contact", "group"} else name
+    return f"{name}_id" if name in POINTS_AT else name
 
 
-def _plain_rows(table: Table, *, lock: bool) -> tuple[Any, ...]:
-    row, rows = ROW_OF[table], MODEL_OF[table].objects.order_by("pk")
+def _plain_rows(
+    table: Table, model: type[SchoolOwned], *, lock: bool
+) -> tuple[Any, ...]:
+    row, rows = ROW_OF[table], model.objects.order_by("pk")
     if lock:
         rows = rows.select_for_update()
     names = map(column_of, row._fields)

@@ -7,6 +7,7 @@ kept as it is written.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from schoolgate.integrations.school_files.findings import CellError
 from schoolgate.integrations.school_files.limits import (
@@ -33,7 +34,7 @@ NO_NAME_SIGN = re.compile(r"[$+<=>|~]")
 NO_LABEL = re.compile(r"^\d{4}-\d\d?-\d\d?$|^\d\d?/\d\d?/\d{4}$|\S@\S+\.", re.ASCII)
 ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,3}", re.ASCII)
 YEAR_NUMBER = re.compile(r"(?i:year|yr|y)?\s*0*(\d{1,2})(?:\.0)?", re.ASCII)
-GROUP_DIVIDER = re.compile(r"[;|\n]")
+DIVIDER = re.compile(r"[;|\n]")
 YES = {"yes", "y", "true", "t", "1", "x", "✓", "✔"}
 NO = {"no", "n", "false", "f", "0", "none"}
 RESPONSIBILITIES = {
@@ -143,18 +144,17 @@ def read_year(cell: Cell) -> str:
 
 def read_groups(cell: Cell) -> tuple[str, ...]:
     """Return the names of groups, divided by semicolons, bars or lines."""
-    if not isinstance(cell, str):
-        return (read_label(cell),)
-    names = (read_label(each) for each in GROUP_DIVIDER.split(cell) if each.strip())
-    return tuple(dict.fromkeys(names))
+    return _divided(cell, read_label)
 
 
 def read_teachers(cell: Cell) -> tuple[str, ...]:
     """Return the codes, addresses or names of teachers, divided as groups are."""
-    if not isinstance(cell, str):
-        return (read_text(cell),)
-    names = (read_text(each) for each in GROUP_DIVIDER.split(cell) if each.strip())
-    return tuple(dict.fromkeys(names))
+    return _divided(cell, read_text)
+
+
+def _divided(cell: Cell, read: Callable[[Cell], str]) -> tuple[str, ...]:
+    parts = DIVIDER.split(cell) if isinstance(cell, str) else [cell]
+    return tuple(dict.fromkeys(read(each) for each in parts if str(each).strip()))
 
 
 def read_yes(cell: Cell) -> bool:

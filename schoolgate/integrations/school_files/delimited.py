@@ -34,6 +34,7 @@ def delimited_rows(data: bytes, findings: Findings) -> Rows:
     delimiter = _delimiter(data, encoding.name)
     lines = _Lines(data, encoding.name)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    findings.rows = data.count(b"\n")
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):

@@ -135,7 +135,7 @@ def _fault_what_is_gone(
             findings.fault(
                 None,
                 column.header,
-                f"the headers {named(headers)}",
+                f"the headers {headers_in_words(headers)}",
                 f"“{column.header}” among them, which says {in_words(column.meaning)}",
                 "Export with this column, or say anew what the columns mean.",
             )
@@ -147,7 +147,7 @@ def in_words(meaning: str) -> str:
     return f"{who or subject}: {field.replace('_', ' ')}"
 
 
-def named(headers: Sequence[str]) -> str:
+def headers_in_words(headers: Sequence[str]) -> str:
     """Name the headers of a table, the first twenty of them."""
     some = [f"“{each}”" for each in headers[:20]]
     more = f" and {len(headers) - 20} more" if len(headers) > 20 else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from schoolgate.integrations.school_files.limits import MOST_FAULTS
+from schoolgate.kernel.importing.progress import Tell, tell_nobody
 from schoolgate.kernel.roll import Doubt, Fault
 
 LONGEST_QUOTE = 60
@@ -53,9 +54,14 @@ def rows_in_words(rows: list[int]) -> str:
 
 @dataclass
 class Findings:
-    """The faults, doubts and notes of one file."""
+    """The faults, doubts and notes of one file, and how far it has been read.
+
+    `rows` is how many it may have: lines of text, some of them within one cell.
+    """
 
     file: str
+    tell: Tell = tell_nobody
+    rows: int = 0
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -100,6 +100,8 @@ STAFF: Words = {
     **REACHED,
     "ref": "staff code, staff id, initials, code, payroll number, employee number,"
     " staff number, teacher code, staff ref, employee id, sourcedid | id, ref, number",
+    "classes": "classes, classes taught, teaches, teaching groups | class, class name",
+    "form": "form, form group, tutor group, reg group, registration group | tutor of",
 }
 CLASS: Words = {
     "name": "class, class name, name, teaching group, class code, group name, set,"

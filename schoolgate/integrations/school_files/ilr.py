@@ -6,7 +6,6 @@ by their local names: files change their namespace every year, and some mix two.
 """
 
 import io
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.sax import SAXException
@@ -32,7 +31,6 @@ OF_LEARNER = {"LearnRefNumber", "FamilyName", "GivenNames", "DateOfBirth"}
 OF_DELIVERY = {"LearnStartDate", "LearnPlanEndDate"}
 SCHOOL = ("Message", "LearningProvider", "UKPRN")
 YEAR = ("Message", "Header", "CollectionDetails", "Year")
-MESSAGE = "Message"
 LEARNER = ("Message", "Learner")
 NAMESPACE_OF_ALL = "ILR"
 
@@ -198,10 +196,10 @@ def _roll(handler: _Handler) -> Roll:
             None, "", "no learner", "a file with learners", "Export it again."
         )
     doubt_the_year(handler.year, findings, today=handler.today)
-    roll = Roll(f"{findings.file} (ILR)", says=SAYS)
-    return replace(
-        roll,
+    return Roll(
+        f"{findings.file} (ILR)",
         students=tuple(handler.students.values()),
+        says=SAYS,
         schools=(handler.school,) if handler.school else (),
         school_year=handler.year,
     )

@@ -37,6 +37,7 @@ from schoolgate.integrations.school_files.staff_tables import (
 )
 from schoolgate.integrations.school_files.student_tables import read_students
 from schoolgate.integrations.school_files.table_reading import OpenTable, open_table
+from schoolgate.kernel.importing.progress import Tell, tell_nobody
 from schoolgate.kernel.roll import Roll
 
 READERS = {
@@ -54,13 +55,15 @@ def read_school_file(
     *,
     today: date,
     mapping: ColumnMapping | None = None,
+    tell: Tell = tell_nobody,
 ) -> Roll:
     """Read a school's file into a roll; never raises for what is in the file.
 
     A file that is refused gives a roll with nothing but the fault that says why.
-    `mapping` is what a person said the columns mean; without it, it is proposed.
+    `mapping` is what a person said the columns mean; without it, it is proposed. Of a
+    table `tell` hears how many rows have been read.
     """
-    findings = Findings(_shown(name))
+    findings = Findings(_shown(name), tell)
     try:
         roll = _read(findings, _bytes_of(findings.file, data), mapping, today)
     except RefusedFileError as refused:
@@ -77,15 +80,6 @@ def read_school_file(
         doubts=tuple(findings.doubts),
         notes=tuple(findings.notes),
     )
-
-
-def proposed_mapping(name: str, data: bytes | BinaryIO) -> ColumnMapping | None:
-    """Propose what the columns of a table mean; None for a file without columns.
-
-    Raises RefusedFileError for a file that cannot be read.
-    """
-    table = opened_table(name, data)
-    return table.proposed() if table else None
 
 
 def opened_table(name: str, data: bytes | BinaryIO) -> OpenTable | None:
@@ -161,16 +155,17 @@ def _best_sheet(
     tables = []
     for sheet in sheets(archive, data, findings):
         with suppress(RefusedFileError):  # a sheet with nothing but spaces
-            tables.append((open_table(sheet.rows(), findings, mapping), sheet.name))
+            tables.append((open_table(sheet.rows(), findings, mapping), sheet))
     if not tables:
         raise refusal(
             findings.file, "a workbook with nothing in it", WE_TAKE, "Export it again."
         )
-    best, name = max(tables, key=lambda each: each[0].header_score)
-    others = [quoted(other) for table, other in tables if table is not best]
+    best, chosen = max(tables, key=lambda each: each[0].header_score)
+    findings.rows = chosen.height
+    others = [quoted(each.name) for _, each in tables if each is not chosen]
     if others:
         findings.doubt(
-            f"Only the sheet {quoted(name)} was read, not {', '.join(others)}.",
+            f"Only the sheet {quoted(chosen.name)} was read, not {', '.join(others)}.",
             "If people stand on another sheet too, save it as a file of its own.",
         )
     return best

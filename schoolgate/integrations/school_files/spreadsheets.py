@@ -47,6 +47,12 @@ class Sheet:
     _sheet: CalamineSheet
     _broken: BrokenCells
 
+    @property
+    def height(self) -> int:
+        """How many rows it has, blank ones included."""
+        last, _ = self._sheet.end or (0, 0)
+        return last + 1
+
     def rows(self) -> Rows:
         """Yield its rows, numbered as the spreadsheet numbers them."""
         _, first_column = self._sheet.start or (0, 0)

@@ -47,7 +47,7 @@ class Draft:
     is_faulty: bool = False
 
 
-def named(values: Values) -> Values:
+def name_divided(values: Values) -> Values:
     """Return the values with a whole name divided into its parts."""
     whole = values.pop("name", None)
     if whole:
@@ -63,7 +63,7 @@ def adult_line(who: str, values: Values, place: Place) -> AdultLine | None:
 
     A relationship alone is nobody: forms are often filled in so far ahead.
     """
-    values = named(values)
+    values = name_divided(values)
     kind = who.rstrip("0123456789 ").partition(" ")[0]
     if not any(values.get(each) for each in ("given_name", "family_name", *REACHING)):
         return None
@@ -121,7 +121,6 @@ class StudentRows:
         is_faulty: bool,
     ) -> None:
         """Add what one row says of a student; a later row of theirs must agree."""
-        student = named(student)
         classes = student.pop("classes", ())
         key = _key(student)
         draft = self.drafts.get(key)

@@ -4,7 +4,7 @@ from datetime import date
 
 from schoolgate.integrations.school_files.fields import (
     ReadyColumn,
-    named as named_headers,
+    headers_in_words,
     ready_columns,
 )
 from schoolgate.integrations.school_files.findings import Findings, rows_in_words
@@ -17,7 +17,7 @@ from schoolgate.integrations.school_files.school_years import (
 from schoolgate.integrations.school_files.student_rows import (
     StudentRows,
     adult_line,
-    named,
+    name_divided,
 )
 from schoolgate.integrations.school_files.table_reading import OpenTable, lines
 from schoolgate.kernel.roll import AdultLine, Part, Place, Roll, StudentLine
@@ -54,7 +54,7 @@ class _StudentTable:
 
     def add(self, place: Place, said: dict[tuple[str, str], Values]) -> None:
         """Take one row."""
-        student = named(said.pop(("student", ""), {}))
+        student = name_divided(said.pop(("student", ""), {}))
         school = said.pop(("school", ""), {})
         adults = [
             line
@@ -173,7 +173,7 @@ def _fault_what_is_missing(
         findings.fault(
             table.header_row,
             "",
-            f"the headers {named_headers(table.headers)}",
+            f"the headers {headers_in_words(table.headers)}",
             f"a column with {' and one with '.join(missing)}",
             "Export with it, or say which column it is.",
         )

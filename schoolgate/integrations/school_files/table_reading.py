@@ -14,6 +14,7 @@ from schoolgate.integrations.school_files.limits import (
 from schoolgate.integrations.school_files.mapping import ColumnMapping, labels
 from schoolgate.integrations.school_files.proposing import propose
 from schoolgate.integrations.school_files.tables import Cell, Row, Rows, is_blank
+from schoolgate.kernel.importing.progress import BETWEEN_TELLINGS, Doing
 
 EVERY_SUBJECT = ("student", "adult", "staff", "class", "school")
 INSTRUCTION_STARTS = ("required", "optional", "mandatory")
@@ -72,6 +73,8 @@ def lines(table: OpenTable, findings: Findings) -> Rows:
             f"The header is row {table.header_row}; nothing above it is read."
         )
     for number, cells in table.rows:
+        if number % BETWEEN_TELLINGS == 0:
+            findings.tell(Doing.READING, number, max(number, findings.rows))
         if is_blank(cells):
             continue
         if _is_instruction(cells):

@@ -7,7 +7,7 @@ gives fresh access to the one person who must not have it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -48,8 +48,8 @@ class Circle:
 
     contacts: Sequence[ContactRow]
     restricted: Sequence[ContactRow] = ()
-    elsewhere: Mapping[str, ContactRow] = field(default_factory=dict)
-    """Contacts of other children that a person has chosen, by their id as text."""
+    elsewhere: Sequence[ContactRow] = ()
+    """Contacts of other children that a person has chosen."""
 
 
 def adult_key(student: StudentLine, line: AdultLine) -> str:
@@ -57,7 +57,7 @@ def adult_key(student: StudentLine, line: AdultLine) -> str:
     said = repr(
         (
             (student.ref, student.given_name, student.family_name, student.born_on),
-            repr_of(line),
+            order_of(line),
         )
     )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
@@ -68,10 +68,10 @@ def recognise(
 ) -> list[Who]:
     """Say who each adult of a student is: by ref, e-mail, mobile, then name."""
     once = {adult_key(student, line): line for line in student.adults}
-    lines = sorted(once.values(), key=repr_of)
+    lines = sorted(once.values(), key=order_of)
     keys = {id(line): adult_key(student, line) for line in lines}
-    known = {str(each.id): each for each in (*circle.contacts, *circle.restricted)}
-    known = {**circle.elsewhere, **known}
+    here = (*circle.elsewhere, *circle.contacts, *circle.restricted)
+    known = {str(each.id): each for each in here}
     found: dict[int, Who] = {}
     for line in lines:
         said = choices.get(keys[id(line)], "")
@@ -120,7 +120,7 @@ def _signs(line: AdultLine) -> tuple[str, ...]:
     return (line.ref, name, line.email.casefold(), digits(line.mobile))
 
 
-def repr_of(line: AdultLine) -> tuple[str, ...]:
+def order_of(line: AdultLine) -> tuple[str, ...]:
     """Return by what adults are put in order, whatever their order in the file."""
     return (
         *(line.ref, line.family_name, line.given_name, line.email, line.mobile),
@@ -175,21 +175,21 @@ def _checked(who: Who, circle: Circle, matched: set[ContactRow]) -> Who:
         if _may_be_restricted(line, each) and not _said_before(line, contact, each)
     ]
     if feared:
-        return Who(who.student, line, who.key, None, tuple(feared), RESTRICTED)
+        return replace(who, contact=None, may_be=tuple(feared), why=RESTRICTED)
     if contact:
         others = _contradicting(who, circle, matched)
-        return (
-            Who(who.student, line, who.key, None, (contact, *others), CONTRADICTS)
-            if others
-            else who
-        )
+        both = (contact, *others)
+        doubt = replace(who, contact=None, may_be=both, why=CONTRADICTS)
+        return doubt if others else who
     near = [
         each
         for each in circle.contacts
         if _is_near(line, each) and (each not in matched or each.id in ids)
     ]
+    if not near:
+        return who
     why = SEVERAL if len(near) > 1 else CONTRADICTS
-    return Who(who.student, line, who.key, None, tuple(near), why if near else "")
+    return replace(who, may_be=tuple(near), why=why)
 
 
 def _contradicting(

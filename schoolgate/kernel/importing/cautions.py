@@ -10,9 +10,11 @@ from datetime import date
 from schoolgate.kernel.importing.changes import Caution, Change, Table
 from schoolgate.kernel.importing.on_record import (
     OnRecord,
+    PostRow,
+    StaffRow,
     StudentRow,
     TieRow,
-    digits,
+    addresses_of,
     plain,
 )
 from schoolgate.kernel.roll import Roll, StudentLine
@@ -43,6 +45,7 @@ def cautions_about(
     yield from _moved_row(matches, record)
     yield from _much_ended(changes, record, on)
     yield from _begun_again(changes, record)
+    yield from _about_staff(changes)
 
 
 def _another_school(
@@ -108,7 +111,7 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
         row.id: {
             at
             for tie in record.ties_of.get(row.id, [])
-            for at in _reached(record.contact[tie.contact])
+            for at in addresses_of(record.contact[tie.contact])
         }
         for _, row in matches
         if row
@@ -117,7 +120,7 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
     strange = [
         1
         for student, each in lines
-        if (at := set(_reached(each)))
+        if (at := set(addresses_of(each)))
         and not at & own[student]
         and own[student]
         and any(one in record.reached_at for one in at)
@@ -129,11 +132,6 @@ def _moved_row(matches: Sequence[Match], record: OnRecord) -> Iterator[Caution]:
             " another child’s adult on record.",
             "A column may have moved up or down by a row.",
         )
-
-
-def _reached(who: object) -> Iterator[str]:
-    email, mobile = getattr(who, "email", ""), getattr(who, "mobile", "")
-    yield from filter(None, (email.casefold(), digits(mobile)))
 
 
 def _much_ended(
@@ -164,6 +162,37 @@ def _begun_again(changes: Sequence[Change], record: OnRecord) -> Iterator[Cautio
             f"{number} ties that were ended would begin again.",
             "Somebody ended them for a reason. Look at the list first.",
         )
+
+
+def _about_staff(changes: Sequence[Change]) -> Iterator[Caution]:
+    if number := sum(map(is_another_address, changes)):
+        yield Caution(
+            "another-address",
+            f"Staff who would sign in at another address: {number}.",
+            "Whoever reads mail there comes in as them. Look at the list first.",
+        )
+    if number := sum(map(is_taken_away, changes)):
+        yield Caution(
+            "posts-taken",
+            f"Posts that would be taken from who has them: {number}.",
+            "The file names others as teachers. Look at the list first.",
+        )
+
+
+def is_another_address(change: Change) -> bool:
+    """Answer whether somebody on record would sign in at another address."""
+    before, after = change.before, change.after
+    if not isinstance(before, StaffRow) or not isinstance(after, StaffRow):
+        return False
+    return before.email != after.email
+
+
+def is_taken_away(change: Change) -> bool:
+    """Answer whether somebody loses a post: to another, or because it ends."""
+    before, after = change.before, change.after
+    if not isinstance(before, PostRow) or before.holder is None:
+        return False
+    return not isinstance(after, PostRow) or after.holder != before.holder
 
 
 def is_end(change: Change) -> bool:

@@ -19,13 +19,14 @@ class Table(StrEnum):
     GROUPS = "groups"
     TIES = "ties"
     PLACES = "places"
+    POSTS = "posts"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One row before and after; without `before` it is new, without `after` gone.
 
-    Only a place in a group is ever gone: people and ties end with a date.
+    Only places in a group and posts are ever gone: people and ties end with a date.
     """
 
     table: Table
@@ -63,11 +64,13 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class LeftAlone:
-    """Something the file says that an import does not do, and why."""
+    """Something the file says that an import does not do, and why; `of` what it is."""
 
-    student: str
-    contact: str
+    who: str
+    about: str
     why: str
+    was: str = ""
+    of: Table = Table.TIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ class Caution:
     code: str
     what: str
     why: str
+
+
+@dataclass(slots=True)
+class Found:
+    """What came of one part of a roll."""
+
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left_alone: list[LeftAlone] = field(default_factory=list)
 
 
 class Same(StrEnum):

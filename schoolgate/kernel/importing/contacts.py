@@ -1,7 +1,7 @@
 """What a roll changes of contacts, and who is tied to whom by it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from schoolgate.kernel.importing.adults import Circle, Who, one_person, recognise
@@ -17,7 +17,9 @@ from schoolgate.kernel.importing.on_record import (
     ContactRow,
     OnRecord,
     Pair,
+    StaffRow,
     StudentRow,
+    addresses_of,
     digits,
     plain,
 )
@@ -42,6 +44,8 @@ class Adults:
     """For each pair, what the lines say of it."""
     perhaps: dict[int, set[int]] = field(default_factory=dict)
     """For each student, contacts that a held line may be: not missing."""
+    kept_away: dict[int, set[str]] = field(default_factory=dict)
+    """For each student, what the file has as the addresses of the restricted."""
     contacts: dict[int, ContactRow] = field(default_factory=dict)
     """New and changed contacts as they will be."""
 
@@ -54,11 +58,11 @@ def take_adults(
     """Find out who the adults are, and what is to be put on record of them."""
     found = Adults()
     whos: list[tuple[Who, StudentRow]] = []
-    elsewhere = {
-        chosen: record.contact[int(chosen)]
+    elsewhere = [
+        record.contact[int(chosen)]
         for chosen in options.choices.values()
         if chosen.isdecimal() and int(chosen) in record.contact
-    }
+    ]
     for line, row in students:
         ties = record.ties_of.get(row.id, [])
         ids = dict.fromkeys(tie.contact for tie in ties)
@@ -89,10 +93,7 @@ def _sort_out(
             Held(who.key, name_of(row), name_of(line), ids, who.why, line.place.row)
         )
     elif who.contact and (row.id, who.contact.id) in record.restricted:
-        found.perhaps.setdefault(row.id, set()).add(who.contact.id)
-        found.left_alone.append(
-            LeftAlone(name_of(row), name_of(who.contact), "A restriction is on record.")
-        )
+        _leave_restricted(who, who.contact, row, found)
     else:
         whos.append((who, row))
 
@@ -150,19 +151,15 @@ def _take(
         student = students[id(who)]
         pair = (student.id, contact.id)
         if pair in record.restricted:
-            found.left_alone.append(
-                LeftAlone(
-                    name_of(student), name_of(contact), "A restriction is on record."
-                )
-            )
-            found.perhaps.setdefault(student.id, set()).add(contact.id)
+            _leave_restricted(who, contact, student, found)
         else:
             found.ties.setdefault(pair, []).append(who.line)
     lines = [who.line for who in group]
     said = (_value(name, getattr(contact, name), lines) for name in FIELDS)
     after = ContactRow(contact.id, *said)
-    feared = _reached_as_restricted(contact, after, record)
-    if feared:
+    tied = {tie.student for tie in record.ties_to.get(contact.id, [])}
+    tied |= {students[id(who)].id for who in group}
+    if _reached_as_restricted(contact, after, tied, record, found):
         after = after._replace(email=contact.email, mobile=contact.mobile)
         student = students[id(group[0])]
         found.left_alone.append(
@@ -175,20 +172,35 @@ def _take(
         found.changes.append(Change(Table.CONTACTS, contact, after))
 
 
+def _leave_restricted(
+    who: Who, contact: ContactRow, student: StudentRow, found: Adults
+) -> None:
+    why = "A restriction is on record."
+    found.left_alone.append(LeftAlone(name_of(student), name_of(contact), why))
+    found.perhaps.setdefault(student.id, set()).add(contact.id)
+    found.kept_away.setdefault(student.id, set()).update(addresses_of(who.line))
+
+
 def _reached_as_restricted(
-    contact: ContactRow, after: ContactRow, record: OnRecord
+    contact: ContactRow,
+    after: ContactRow,
+    tied: Collection[int],
+    record: OnRecord,
+    found: Adults,
 ) -> bool:
-    """Answer whether a new address is one of somebody kept from a child of theirs."""
+    """Answer whether a new address is one of somebody kept from a child of theirs.
+
+    `tied` are their children, those who become theirs with this file among them.
+    """
     if not record.restricted:
         return False
     feared = {
         at
-        for tie in record.ties_to.get(contact.id, [])
-        for other in record.restricted_for.get(tie.student, [])
+        for student in tied
+        for other in record.restricted_for.get(student, [])
         if other.id != contact.id
-        for at in (other.email.casefold(), digits(other.mobile))
-        if at
-    }
+        for at in addresses_of(other)
+    }.union(*(found.kept_away.get(student, ()) for student in tied))
     new_email = after.email != contact.email and after.email.casefold() in feared
     new_mobile = after.mobile != contact.mobile and digits(after.mobile) in feared
     return new_email or new_mobile
@@ -228,8 +240,7 @@ def _say_alike(
     near = {
         contact.id: contact
         for each in group
-        for at in (each.line.email.casefold(), digits(each.line.mobile))
-        if at
+        for at in addresses_of(each.line)
         for contact in record.reached_at.get(at, [])
     }
     own = {
@@ -275,9 +286,9 @@ def _order(group: list[Who]) -> str:
     return min(who.key for who in group)
 
 
-def name_of(who: StudentRow | ContactRow | AdultLine) -> str:
+def name_of(who: StudentRow | StaffRow | ContactRow | AdultLine) -> str:
     """Return given and family name; an adult without either by their address."""
     name = f"{who.given_name} {who.family_name}".strip()
-    if not name and not isinstance(who, StudentRow):
+    if not name and isinstance(who, ContactRow | AdultLine):
         return who.email or who.mobile
     return name

@@ -13,9 +13,9 @@ from schoolgate.kernel.importing.on_record import (
     StudentRow,
     plain,
 )
-from schoolgate.kernel.roll import ClassLine, StudentLine
+from schoolgate.kernel.roll import CLASS, FORM, ClassLine, StudentLine
 
-FORM, YEAR, CLASS = "form", "year", "class"
+YEAR = "year"
 YEAR_WORDS = re.compile(r"(?:year|yr|y)\s*")
 Name = tuple[str, str]
 

@@ -4,11 +4,14 @@ A row that does not exist yet has an id below zero.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
+
+from schoolgate.kernel.roll import AdultLine
 
 
 class StudentRow(NamedTuple):
@@ -83,7 +86,18 @@ class PlaceRow(NamedTuple):
     group: int
 
 
-Row = StudentRow | ContactRow | TieRow | StaffRow | GroupRow | PlaceRow
+class PostRow(NamedTuple):
+    """A post, for a group or none; without a holder it is vacant."""
+
+    id: int
+    public_id: str
+    role: str
+    group: int | None
+    holder: int | None
+    deputy: int | None = None
+
+
+Row = StudentRow | ContactRow | TieRow | StaffRow | GroupRow | PlaceRow | PostRow
 Pair = tuple[int, int]
 """A student's id and a contact's id."""
 
@@ -94,6 +108,8 @@ class OnRecord:
 
     `restricted` are student and contact pairs with a restriction, in force or to come;
     `objected` those a student objects to. Neither is ever opened by an import.
+    `post_of` says which post who teaches a kind of group has, and so which posts an
+    import may give; `opens_much` names the roles that no file may reach.
     """
 
     students: tuple[StudentRow, ...] = ()
@@ -102,8 +118,11 @@ class OnRecord:
     staff: tuple[StaffRow, ...] = ()
     groups: tuple[GroupRow, ...] = ()
     places: tuple[PlaceRow, ...] = ()
+    posts: tuple[PostRow, ...] = ()
     restricted: frozenset[Pair] = frozenset()
     objected: frozenset[Pair] = frozenset()
+    post_of: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    opens_much: frozenset[str] = frozenset()
     school_name: str = ""
     mail_domain: str = ""
     earlier_schools: frozenset[str] = field(default=frozenset())
@@ -123,6 +142,24 @@ class OnRecord:
     def group(self) -> dict[int, GroupRow]:
         """The groups by id."""
         return {row.id: row for row in self.groups}
+
+    @cached_property
+    def member(self) -> dict[int, StaffRow]:
+        """The staff by id."""
+        return {row.id: row for row in self.staff}
+
+    @cached_property
+    def posts_of(self) -> dict[int, list[PostRow]]:
+        """The posts of each group."""
+        return gathered(self.posts, "group")
+
+    @cached_property
+    def guarded(self) -> frozenset[int]:
+        """The staff who have, or stand in for, a post that opens much."""
+        much = [post for post in self.posts if post.role in self.opens_much]
+        return frozenset(
+            who for post in much for who in (post.holder, post.deputy) if who
+        )
 
     @cached_property
     def ties_of(self) -> dict[int, list[TieRow]]:
@@ -152,17 +189,22 @@ class OnRecord:
         """The contacts at each e-mail address and mobile number."""
         found = defaultdict(list)
         for row in self.contacts:
-            for at in filter(None, (row.email.casefold(), digits(row.mobile))):
+            for at in addresses_of(row):
                 found[at].append(row)
         return found
 
 
-def gathered(rows: Iterable[TieRow | PlaceRow], by: str) -> dict[int, list]:  # type: ignore[type-arg]
+def gathered(rows: Iterable[TieRow | PlaceRow | PostRow], by: str) -> dict[int, list]:  # type: ignore[type-arg]
     """Return rows in lists, by the id that one of their fields names."""
     found = defaultdict(list)
     for row in rows:
         found[getattr(row, by)].append(row)
     return found
+
+
+def addresses_of(who: ContactRow | AdultLine) -> Iterator[str]:
+    """Yield where somebody is reached, as it is compared: e-mail and mobile."""
+    yield from filter(None, (who.email.casefold(), digits(who.mobile)))
 
 
 def digits(mobile: str) -> str:

@@ -8,8 +8,10 @@ from schoolgate.kernel.importing.changes import Change, Options, Plan, Table
 from schoolgate.kernel.importing.contacts import take_adults
 from schoolgate.kernel.importing.groups import take_groups, take_places
 from schoolgate.kernel.importing.on_record import OnRecord, StudentRow
-from schoolgate.kernel.importing.staff import take_staff
+from schoolgate.kernel.importing.progress import Doing, Tell, tell_nobody, told
+from schoolgate.kernel.importing.staff import at_work, take_staff
 from schoolgate.kernel.importing.students import match_students, sort_key
+from schoolgate.kernel.importing.teaching import take_posts
 from schoolgate.kernel.importing.ties import take_ties
 from schoolgate.kernel.roll import Part, Roll, StudentLine
 
@@ -17,7 +19,14 @@ FIELDS = ("given_name", "family_name", "born_on")
 PROGRAMME = ("programme_starts_on", "programme_ends_on")
 
 
-def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
+def plan(
+    roll: Roll,
+    record: OnRecord,
+    options: Options,
+    *,
+    on: date,
+    tell: Tell = tell_nobody,
+) -> Plan:
     """Compare a roll with what is on record, and say what taking it would change.
 
     Only what a file speaks of is ended, and only if nothing in it is at fault.
@@ -25,9 +34,9 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
     lines = sorted(roll.students, key=sort_key)
     matches = match_students(lines, record)
     students, student_changes = _take_students(matches.pairs, on)
-    adults = take_adults(students, record, options)
-    staff_changes, staff_faults = take_staff(roll.staff, record)
-    faults = (*roll.faults, *matches.faults, *adults.faults, *staff_faults)
+    adults = take_adults(told(students, Doing.COMPARING, tell), record, options)
+    staff = take_staff(roll.staff, record)
+    faults = (*roll.faults, *matches.faults, *adults.faults, *staff.faults)
     is_whole = not faults
     if is_whole and options.is_whole_roll and Part.STUDENTS in roll.says:
         student_changes += _leavers(students, record, on)
@@ -41,20 +50,28 @@ def plan(roll: Roll, record: OnRecord, options: Options, *, on: date) -> Plan:
     )
     groups = take_groups(roll.classes, students, record)
     places = take_places(students, groups, record, ends=is_whole)
+    here = at_work(record, staff.changes, on=on)
+    posts = take_posts(roll.classes, groups, here, record, ends=is_whole)
     changes = (
         *student_changes,
         *adults.changes,
-        *staff_changes,
+        *staff.changes,
         *groups.changes,
         *ties.changes,
         *places,
+        *posts.changes,
     )
     return Plan(
         changes=changes,
         faults=faults,
         held=tuple(adults.held),
         alike=tuple(adults.alike),
-        left_alone=(*adults.left_alone, *ties.left_alone),
+        left_alone=(
+            *adults.left_alone,
+            *ties.left_alone,
+            *staff.left_alone,
+            *posts.left_alone,
+        ),
         cautions=tuple(cautions_about(roll, matches.pairs, changes, record, on=on)),
     )
 

@@ -5,20 +5,28 @@ from dataclasses import replace
 from typing import Any
 
 from schoolgate.kernel.importing.changes import Change, Table
-from schoolgate.kernel.importing.on_record import OnRecord, PlaceRow, Row, TieRow
+from schoolgate.kernel.importing.on_record import (
+    OnRecord,
+    PlaceRow,
+    PostRow,
+    Row,
+    TieRow,
+)
 
 POINTS_AT = {
     "student": Table.STUDENTS,
     "contact": Table.CONTACTS,
     "group": Table.GROUPS,
+    "holder": Table.STAFF,
+    "deputy": Table.STAFF,
 }
-"""Which table the fields of ties and places name a row of."""
+"""Which table the fields of ties, places and posts name a row of."""
 Made = dict[tuple[Table, int], int]
 
 
 def with_ids(row: Row, made: Made) -> Any:  # noqa: ANN401 (the same kind of row)
     """Return a row whose fields name rows that exist, for those that were made."""
-    if not isinstance(row, TieRow | PlaceRow):
+    if not isinstance(row, TieRow | PlaceRow | PostRow):
         return row
     ids = {
         name: made.get((table, getattr(row, name)), getattr(row, name))

@@ -1,11 +1,11 @@
 """What a roll changes of ties: begun, changed, begun again and ended; never quietly."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from schoolgate.kernel.importing.changes import (
     Change,
+    Found,
     LeftAlone,
     Options,
     Table,
@@ -21,14 +21,6 @@ OBJECTS = "The student objects to this contact being told."
 NEXT_OF_KIN = "Who is named for access is said by student services, one by one."
 
 
-@dataclass
-class Ties:
-    """What came of the ties."""
-
-    changes: list[Change] = field(default_factory=list)
-    left_alone: list[LeftAlone] = field(default_factory=list)
-
-
 def take_ties(
     students: Sequence[tuple[StudentLine, StudentRow]],
     adults: Adults,
@@ -37,14 +29,14 @@ def take_ties(
     *,
     on: date,
     ends: bool,
-) -> Ties:
+) -> Found:
     """Begin, change and end ties as the file has them.
 
     What is under an objection stays as it is. With `ends`, a child's adult who is not
     in the file beside that child is ended: today, never deleted. A child for whom the
     file has no adult at all loses none.
     """
-    found = Ties()
+    found = Found()
     by_id = {row.id: row for _, row in students}
     for number, pair in enumerate(sorted(adults.ties), start=1):
         student = by_id[pair[0]]
@@ -72,7 +64,7 @@ def _change(
     lines: list[AdultLine],
     student: StudentRow,
     adults: Adults,
-    found: Ties,
+    found: Found,
 ) -> None:
     relationship = _one(now.relationship, [each.relationship for each in lines])
     if relationship == Relationship.PARENT:
@@ -140,7 +132,7 @@ def _end(
     adults: Adults,
     record: OnRecord,
     on: date,
-    found: Ties,
+    found: Found,
 ) -> None:
     for line, student in students:
         if not line.adults:
@@ -161,7 +153,7 @@ def _end(
 
 
 def _leave(
-    student: StudentRow, contact: int, adults: Adults, why: str, found: Ties
+    student: StudentRow, contact: int, adults: Adults, why: str, found: Found
 ) -> None:
     name = name_of(adults.contacts[contact])
     found.left_alone.append(LeftAlone(name_of(student), name, why))

@@ -1,10 +1,14 @@
 """A plan as lists for people: one line for each change, the grave ones first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from schoolgate.kernel.importing.cautions import is_begun_again, is_end
+from schoolgate.kernel.importing.cautions import (
+    is_begun_again,
+    is_end,
+    is_taken_away,
+)
 from schoolgate.kernel.importing.changes import Change, Plan, Table
 from schoolgate.kernel.importing.contacts import name_of
 from schoolgate.kernel.importing.on_record import (
@@ -12,11 +16,13 @@ from schoolgate.kernel.importing.on_record import (
     GroupRow,
     OnRecord,
     PlaceRow,
+    PostRow,
     StaffRow,
     StudentRow,
     TieRow,
 )
-from schoolgate.kernel.vocabulary import Relationship, Responsibility
+from schoolgate.kernel.vocabulary import Relationship, Responsibility, Role
+from schoolgate.kernel.words import in_a_sentence
 
 LISTS = {
     "faults": "Cannot be taken",
@@ -24,7 +30,11 @@ LISTS = {
     "standing": "What an adult may see changes",
     "again": "Ties that begin again",
     "ended": "Ties that end",
+    "addresses": "Staff who would sign in at another address",
+    "addresses_kept": "Addresses that no file changes",
+    "posts_taken": "Posts taken from who has them",
     "left_alone": "Left as it is",
+    "teachers_unknown": "Teachers who are not found",
     "begun": "New ties",
     "left": "Students who leave",
     "back": "Students who are back",
@@ -37,6 +47,7 @@ LISTS = {
     "staff_changed": "Staff corrected",
     "groups": "Forms, years and classes",
     "places": "Who is in which group",
+    "posts": "Who gets which post",
 }
 """Every list, in the order in which it is shown."""
 FIELD_WORDS = {
@@ -58,7 +69,8 @@ FIELD_WORDS = {
     "ends_on": "ends",
     "subject": "subject",
 }
-GIVES_ACCESS = {"responsibility", "is_prime_carer", "is_named_for_access"}
+LEFT_ALONE = {Table.STAFF: "addresses_kept", Table.POSTS: "teachers_unknown"}
+"""The list for what is left alone, where it is not the common one."""
 
 
 class Line(NamedTuple):
@@ -77,7 +89,7 @@ class Names:
     """What everybody and every group is called, on record or new."""
 
     record: OnRecord
-    new: dict[tuple[Table, int], StudentRow | ContactRow | GroupRow]
+    new: dict[tuple[Table, int], StudentRow | ContactRow | StaffRow | GroupRow]
 
     def student(self, number: int) -> str:
         """Return a student's name."""
@@ -89,10 +101,28 @@ class Names:
         row = self.new.get((Table.CONTACTS, number)) or self.record.contact.get(number)
         return name_of(row) if isinstance(row, ContactRow) else ""
 
+    def member(self, number: int | None) -> str:
+        """Return the name of a member of staff, with their title."""
+        key = number or 0
+        row = self.new.get((Table.STAFF, key)) or self.record.member.get(key)
+        if not isinstance(row, StaffRow):
+            return ""
+        return f"{row.title} {name_of(row)}".strip()
+
     def group(self, number: int) -> str:
         """Return a group's name."""
         row = self.new.get((Table.GROUPS, number)) or self.record.group.get(number)
         return row.name if isinstance(row, GroupRow) else ""
+
+    def post(self, post: PostRow) -> str:
+        """Say what a post is: "maths teacher of 9B"."""
+        key = post.group or 0
+        row = self.new.get((Table.GROUPS, key)) or self.record.group.get(key)
+        role = Role(post.role)
+        words = role.label
+        if role is Role.SUBJECT_TEACHER and isinstance(row, GroupRow) and row.subject:
+            words = f"{in_a_sentence(row.subject)} teacher"
+        return f"{words} of {self.group(key)}"
 
 
 def lines_of(plan: Plan, record: OnRecord) -> Iterator[Line]:
@@ -102,7 +132,7 @@ def lines_of(plan: Plan, record: OnRecord) -> Iterator[Line]:
         {
             (each.table, each.after.id): each.after
             for each in plan.changes
-            if isinstance(each.after, StudentRow | ContactRow | GroupRow)
+            if isinstance(each.after, StudentRow | ContactRow | StaffRow | GroupRow)
         },
     )
     found: dict[str, list[Line]] = {code: [] for code in LISTS}
@@ -127,7 +157,8 @@ def _asked(plan: Plan, names: Names) -> Iterator[Line]:
         place = f"row {like.row}"
         yield Line("alike", like.student, like.adult, may_be, like.why, place)
     for left in plan.left_alone:
-        yield Line("left_alone", left.student, left.contact, "", left.why)
+        code = LEFT_ALONE.get(left.of, "left_alone")
+        yield Line(code, left.who, left.about, left.was, left.why)
 
 
 def _changed(plan: Plan, record: OnRecord, names: Names) -> Iterator[Line]:
@@ -142,22 +173,41 @@ def _changed(plan: Plan, record: OnRecord, names: Names) -> Iterator[Line]:
         elif isinstance(row, GroupRow):
             was, becomes = _differences(change)
             yield Line("groups", row.name, row.kind, was, becomes)
+        elif isinstance(row, PostRow):
+            yield _post(change, row, names)
         elif isinstance(row, StudentRow | ContactRow | StaffRow):
-            yield _person(change, row)
+            yield from _person(change, row)
 
 
-def _person(change: Change, row: StudentRow | ContactRow | StaffRow) -> Line:
-    name = f"{row.given_name} {row.family_name}".strip()
+def _post(change: Change, row: PostRow, names: Names) -> Line:
+    """Say who gets a post, or who loses it to whom."""
+    post, becomes, before = names.post(row), names.member(row.holder), change.before
+    if isinstance(before, PostRow) and is_taken_away(change):
+        gone = "the post ends" if change.after is None else f"goes to {becomes}"
+        return Line("posts_taken", names.member(before.holder), post, "", gone)
+    return Line("posts", becomes, post, "vacant" if before else "", "")
+
+
+def _person(change: Change, row: StudentRow | ContactRow | StaffRow) -> Iterator[Line]:
+    name, before = name_of(row), change.before
+    if isinstance(row, StaffRow) and isinstance(before, StaffRow):
+        if row.email != before.email:
+            yield Line("addresses", name, "", before.email or "none", row.email)
+        before = before._replace(email=row.email)
+        change = replace(change, before=before)
     was, becomes = _differences(change)
-    before = change.before
     if before is None:
-        return Line(str(change.table), name, "", "", becomes)
+        yield Line(str(change.table), name, "", "", becomes)
+        return
     if isinstance(before, StudentRow) and isinstance(row, StudentRow):
         if is_end(change):
-            return Line("left", name, "", "on roll", f"left on {row.left_on}")
+            yield Line("left", name, "", "on roll", f"left on {row.left_on}")
+            return
         if before.left_on != row.left_on:
-            return Line("back", name, "", was, becomes)
-    return Line(f"{change.table}_changed", name, "", was, becomes)
+            yield Line("back", name, "", was, becomes)
+            return
+    if before != row:
+        yield Line(f"{change.table}_changed", name, "", was, becomes)
 
 
 def _tie(change: Change, row: TieRow, record: OnRecord, names: Names) -> Line:

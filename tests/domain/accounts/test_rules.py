@@ -2,8 +2,9 @@
 
 import pytest
 
-from schoolgate.domain.accounts.rules import in_a_sentence, in_words
+from schoolgate.domain.accounts.rules import in_words
 from schoolgate.kernel.vocabulary import Role
+from schoolgate.kernel.words import in_a_sentence
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from schoolgate.integrations.school_files.mapping import (
     labels,
 )
 from schoolgate.integrations.school_files.proposing import propose
-from schoolgate.integrations.school_files.reading import proposed_mapping
+from schoolgate.integrations.school_files.reading import opened_table
 from tests.integrations.school_files.files import AMAL, HEADERS, read, table
 
 SIMS = [
@@ -149,7 +149,9 @@ def test_a_table_is_read_as_a_person_said():
 
 
 def test_a_header_of_the_mapping_that_is_gone_is_a_fault_and_nothing_is_read():
-    remembered = proposed_mapping("list.csv", table(HEADERS, AMAL))
+    before = opened_table("list.csv", table(HEADERS, AMAL))
+    assert before is not None
+    remembered = before.proposed()
 
     roll = read(table([*HEADERS[:4], "Form room", "Year"], AMAL), mapping=remembered)
 

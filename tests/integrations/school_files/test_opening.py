@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from schoolgate.integrations.school_files import archives, limits
 from schoolgate.integrations.school_files.reading import (
-    proposed_mapping,
+    opened_table,
     read_school_file,
 )
 from tests.integrations.school_files.bundles import bundle_1_1
@@ -73,7 +73,7 @@ def test_one_table_in_an_archive_is_read():
     roll = read(archive({"class list.csv": CSV, "__MACOSX/._class list.csv": b"x"}))
 
     assert roll.students[0].place.file == "list.csv, class list.csv"
-    assert proposed_mapping("a.zip", archive({"list.csv": CSV})) is not None
+    assert opened_table("a.zip", archive({"list.csv": CSV})) is not None
 
 
 def test_an_archive_in_an_archive_is_refused_by_name():

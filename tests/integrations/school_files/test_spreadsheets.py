@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from schoolgate.integrations.school_files.reading import proposed_mapping
+from schoolgate.integrations.school_files.reading import opened_table
 from tests.integrations.school_files.files import (
     AMAL,
     HEADERS,
@@ -95,9 +95,9 @@ def test_the_sheet_that_is_known_best_is_read_and_the_others_are_named():
 
     assert len(roll.students) == 1
     assert roll.doubts[0].what == "Only the sheet “Pupils” was read, not “List”."
-    mapping = proposed_mapping("list.xlsx", data)
-    assert mapping is not None
-    assert mapping.columns[0].header == "UPN"
+    found = opened_table("list.xlsx", data)
+    assert found is not None
+    assert found.proposed().columns[0].header == "UPN"
 
 
 def test_a_sheet_laid_out_without_end_is_refused_before_it_takes_all_memory():

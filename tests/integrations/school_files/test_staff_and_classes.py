@@ -38,6 +38,30 @@ def test_a_bad_address_of_staff_is_a_fault():
     assert roll.faults[0].column == "Email"
 
 
+def test_a_staff_list_says_who_teaches_which_class_and_has_which_form():
+    headers = [*STAFF, "Classes", "Tutor group"]
+
+    roll = read(
+        table(headers, [*BYRNE, "9B/Ma; 8C/Ma", "9B"], [*OSEI, "9b/ma", ""]),
+    )
+
+    found = [(each.kind, each.name, each.teachers) for each in roll.classes]
+    assert found == [
+        ("class", "9b/ma", ("ABY", "OSE")),
+        ("class", "8C/Ma", ("ABY",)),
+        ("form", "9B", ("ABY",)),
+    ]
+    assert roll.says == {Part.STAFF, Part.CLASSES}
+
+
+def test_whose_code_is_in_doubt_teaches_nothing():
+    headers = [*STAFF, "Classes"]
+
+    roll = read(table(headers, [*BYRNE, "9B/Ma"], ["ABY", *OSEI[1:], "8C/Ma"]))
+
+    assert roll.classes == ()
+
+
 def test_rows_of_one_class_are_one_class_with_all_its_teachers():
     rows = [["9B/Ma", "Maths", "ABY"], ["9B/Ma", "Maths", "OSE; ABY"]]
 

@@ -27,7 +27,7 @@ def test_each_row_is_a_student():
     assert (amal.born_on, amal.form, amal.year) == (date(2013, 5, 14), "9B", "9")
     assert (yusuf.place.file, yusuf.place.row) == ("list.csv", 3)
     assert roll.says == {Part.STUDENTS, Part.FORMS, Part.YEARS}
-    assert roll.is_whole
+    assert roll.faults == ()
     assert not roll.doubts
 
 
@@ -93,7 +93,6 @@ def test_a_bad_contact_leaves_the_whole_child_out_and_the_roll_is_not_whole():
     roll = read(table(CHILD + CONTACTS, *rows))
 
     assert roll.students == ()
-    assert not roll.is_whole
     assert (roll.faults[0].row, roll.faults[0].allowed[:8]) == (3, "yes, no,")
 
 

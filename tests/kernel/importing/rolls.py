@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schoolgate.kernel.importing.changes import Options, Plan
-from schoolgate.kernel.importing.on_record import OnRecord
+from schoolgate.kernel.importing.on_record import OnRecord, PostRow
 from schoolgate.kernel.importing.planning import plan
 from schoolgate.kernel.importing.taking import taken
 from schoolgate.kernel.roll import (
@@ -25,6 +25,8 @@ TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
 BORN = date(2013, 5, 1)
 EVERY_PART = frozenset(Part)
+NOTHING = OnRecord(post_of={"class": "subject_teacher", "form": "form_teacher"})
+"""The record of a school with nobody on it."""
 
 
 def adult(given: str = "Ann", family: str = "Doe", **said: Any) -> AdultLine:
@@ -69,6 +71,17 @@ def roll(*students: StudentLine, **said: Any) -> Roll:
     return replace(Roll("roll.csv", students=students, says=EVERY_PART), **said)
 
 
+def member(given: str = "Dee", family: str = "Oh", **said: Any) -> StaffLine:
+    """Return somebody who works at the school."""
+    line = StaffLine("", "", given, family, "", Place("roll.csv", 2))
+    return replace(line, **said)
+
+
+def taught(name: str, *teachers: str, **said: Any) -> ClassLine:
+    """Return a class with who teaches it."""
+    return replace(ClassLine(name, "class", "", teachers, Place("roll.csv", 2)), **said)
+
+
 def planned(said: Roll, record: OnRecord, **options: Any) -> Plan:
     """Plan a roll today."""
     return plan(said, record, Options(**options), on=TODAY)
@@ -76,7 +89,7 @@ def planned(said: Roll, record: OnRecord, **options: Any) -> Plan:
 
 def after(said: Roll, record: OnRecord | None = None, **options: Any) -> OnRecord:
     """Return what is on record once a roll has been taken."""
-    record = record or OnRecord()
+    record = record or NOTHING
     return taken(record, planned(said, record, **options).changes)
 
 
@@ -123,7 +136,7 @@ class_lines = st.builds(
     name=st.sampled_from(["Maths", "maths", "9A"]),
     kind=st.sampled_from(["class", "form"]),
     subject=st.sampled_from(["", "Maths", "Music"]),
-    teachers=st.just(()),
+    teachers=st.sampled_from([(), ("DB",), ("Dee Oh",), ("Mr Oh", "DB"), ("AO",)]),
     place=st.just(Place("roll.csv", 2)),
 )
 rolls = st.builds(
@@ -142,12 +155,30 @@ options = st.builds(
 )
 
 
+def posts_by_hand(record: OnRecord) -> st.SearchStrategy[list[PostRow]]:
+    """Return posts that somebody has given: vacant, with a deputy, of every role."""
+    if not record.groups:
+        return st.just([])
+    who = st.sampled_from([None, *(row.id for row in record.staff)])
+    post = st.builds(
+        PostRow,
+        id=st.integers(1000, 9999),
+        public_id=st.just("p"),
+        role=st.sampled_from(["subject_teacher", "form_teacher", "head_of_year"]),
+        group=st.sampled_from([row.id for row in record.groups]),
+        holder=who,
+        deputy=who,
+    )
+    return st.lists(post, max_size=3, unique_by=lambda each: each.id).map(sorted)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> OnRecord:
     """Return a record as rolls taken before have left it, with pairs to protect."""
-    record = OnRecord()
+    record = NOTHING
     for said in draw(st.lists(rolls, max_size=2)):
         record = taken(record, plan(said, record, draw(options), on=BORN).changes)
+    record = replace(record, posts=(*record.posts, *draw(posts_by_hand(record))))
     pairs = sorted({(tie.student, tie.contact) for tie in record.ties})
     chosen = st.frozensets(st.sampled_from(pairs), max_size=2) if pairs else None
     if chosen is None:

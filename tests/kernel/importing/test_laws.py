@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 
 from schoolgate.kernel.importing.changes import Change, Options, Table
-from schoolgate.kernel.importing.on_record import OnRecord
+from schoolgate.kernel.importing.on_record import OnRecord, PostRow
 from schoolgate.kernel.importing.planning import plan
 from schoolgate.kernel.importing.taking import taken
 from schoolgate.kernel.roll import Roll
@@ -94,4 +94,27 @@ def test_nobody_on_record_is_ever_deleted(
     changes = plan(said, record, chosen, on=TODAY).changes
 
     gone = {change.table for change in changes if change.after is None}
-    assert gone <= {Table.PLACES}
+    assert gone <= {Table.PLACES, Table.POSTS}
+
+
+@given(rolls, records(), options)
+def test_no_post_but_a_teachers_is_touched(
+    said: Roll, record: OnRecord, chosen: Options
+) -> None:
+    changes = plan(said, record, chosen, on=TODAY).changes
+
+    posts = [each.after or each.before for each in changes if each.table is Table.POSTS]
+    assert {post.role for post in posts if isinstance(post, PostRow)} <= {
+        "subject_teacher",
+        "form_teacher",
+    }
+
+
+@given(rolls, records(), options)
+def test_nobody_stands_in_for_themselves(
+    said: Roll, record: OnRecord, chosen: Options
+) -> None:
+    changes = plan(said, record, chosen, on=TODAY).changes
+
+    seats = [each.after for each in changes if isinstance(each.after, PostRow)]
+    assert [post for post in seats if post.holder == post.deputy] == []

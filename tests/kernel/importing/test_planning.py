@@ -103,7 +103,7 @@ def test_access_is_named_for_nobody_who_is_on_record_already():
     found = planned(roll(child("Cleo", named, TOM)), HERE)
 
     assert found.changes == ()
-    assert [each.contact for each in found.left_alone] == ["Ann Doe"]
+    assert [each.about for each in found.left_alone] == ["Ann Doe"]
 
 
 def test_nobody_new_answers_for_a_child_unless_somebody_says_so():

@@ -65,6 +65,17 @@ def test_who_keeps_the_records_asks_families_in_and_no_staff(
     assert office.get(person(cast, "byrne", "staff")).status_code == 404
 
 
+def test_before_all_are_asked_in_the_page_says_where_each_mail_goes(
+    cast: Cast, office: Client
+) -> None:
+    without_account(cast, "noreen")
+
+    page = office.get(reverse("staff:access")).content.decode()
+
+    assert cast.contact("noreen").email in page
+    assert cast.contact("leila").email not in page
+
+
 def test_one_person_is_asked_in_by_mail(cast: Cast, office: Client) -> None:
     without_account(cast, "noreen")
 

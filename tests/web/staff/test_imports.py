@@ -1,7 +1,9 @@
 """Bringing people in, in the browser: columns, dry run, taking in, taking back."""
 
 import html
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from schoolgate.domain.people.models import Contact, ImportBatch, Student
+from schoolgate.foundation.progress import ProgressFile
 from schoolgate.foundation.tenancy import school_in_force
+from schoolgate.kernel.importing.progress import Doing
 from schoolgate.worker.importing import take_waiting_imports
 from tests.cast import Cast
 from tests.imports import AMAL, KARIM, LEILA, NOBODY, csv_of, data_manager, export
@@ -105,6 +109,24 @@ def test_from_file_to_record_and_back(cast: Cast, browser: Client) -> None:
     assert any("Zoe" in line for line in between)
     assert export(cast.oakfield) == before
     assert "Everything stands as it did before" in words_on(browser, url)
+
+
+def test_while_it_waits_the_page_says_how_far_it_has_come(
+    browser: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    url = dry(browser)
+    press(browser, url, "apply")
+    progress = ProgressFile(tmp_path, url.rstrip("/").rpartition("/")[2])
+    silent = words_on(browser, url)
+
+    progress.tell(Doing.WRITING, 2400, 20_000)
+
+    assert "<progress" not in silent
+    page = re.sub("<[^>]*>", "", words_on(browser, url))
+    assert "Putting on record: 2,400 of 20,000 rows" in page
+    take_waiting_imports()
+    assert progress.read() is None
 
 
 def test_a_warning_left_unticked_is_asked_for_and_nothing_is_done(

@@ -280,12 +280,6 @@ def _dropped(batch: ImportBatch, *, by: Actor, at: datetime) -> None:
 
 def _not_held(roll: Roll) -> Iterator[str]:
     """Say what a file has that no import takes."""
-    taught = sum(1 for each in roll.classes if each.teachers)
-    if taught:
-        yield (
-            f"Who teaches is not taken ({taught} classes): a post gives rights, and is"
-            " filled under School, Posts."
-        )
     if any(each.preferred_name for each in roll.students):
         yield "Preferred names are not held here."
 

@@ -8,11 +8,10 @@ from schoolgate.integrations.school_files.cells import read_text
 from schoolgate.integrations.school_files.days import read_day
 from schoolgate.integrations.school_files.oneroster.parts import Bundle, Record
 from schoolgate.integrations.school_files.oneroster.people import STUDENT, User
-from schoolgate.kernel.roll import ClassLine, Place
+from schoolgate.kernel.roll import CLASS, FORM, ClassLine, Place
 
 HOMEROOM = "homeroom"
 TEACHER = "teacher"
-FORM, CLASS = "form", "class"
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Who has access, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,10 @@ from django.urls import reverse
 from schoolgate.domain.accounts.actions.invitations import kind_of
 from schoolgate.domain.accounts.models import Invitation
 from schoolgate.domain.deliveries.queries import Access
+from schoolgate.domain.people.models import Person
 from schoolgate.domain.schools.models import School
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
+from schoolgate.web.shared.shapes import Answer
 
 KINDS = {
     "families": ("contact",),
@@ -105,6 +107,13 @@ def says_of(access: Access, school: School, *, now: datetime) -> str:
     if access.kind != "student" and not getattr(access.person, "email", ""):
         return "No access, and no e-mail address on record."
     return "No access."
+
+
+def addresses_of(people: Iterable[Person]) -> list[Answer]:
+    """Say where a mail that asks somebody in would go."""
+    return [
+        Answer(asks=each.full_name, says=getattr(each, "email", "")) for each in people
+    ]
 
 
 def joined_of(

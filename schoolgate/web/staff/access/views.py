@@ -37,6 +37,7 @@ from schoolgate.web.staff.access.presenters import (
     KINDS,
     NEVER,
     ONE,
+    addresses_of,
     choices,
     joined_of,
     lines_of,
@@ -71,7 +72,7 @@ def access(request: StaffRequest) -> HttpResponse:
         "joined": joined_of(joined_by_letter(by, at=at), here, at),
         "most": MOST_SHOWN,
         "at_once": MOST_AT_ONCE,
-        "waiting": len(waiting),
+        "waiting": addresses_of(waiting),
         "asked": request.GET.get("asked", ""),
         "form": form,
     }

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from schoolgate.domain.people.enums import ImportState
 from schoolgate.domain.people.models import ImportBatch
 from schoolgate.domain.schools.models import School
+from schoolgate.foundation.progress import ProgressFile
+from schoolgate.kernel.importing.progress import Doing
 from schoolgate.kernel.importing.wording import LISTS
 from schoolgate.kernel.words import say_count, say_list
 from schoolgate.web.shared.addresses import address_of
@@ -27,6 +31,9 @@ THINGS = {
     "back": "student back on roll",
     "groups": "form, year or class",
     "places": "place in a group",
+    "posts": "post given",
+    "posts_taken": "post taken from who has it",
+    "addresses": "other address to sign in at",
 }
 PLURALS = {
     "new member of staff": "new members of staff",
@@ -40,6 +47,9 @@ PLURALS = {
     "student back on roll": "students back on roll",
     "form, year or class": "forms, years or classes",
     "place in a group": "places in groups",
+    "post given": "posts given",
+    "post taken from who has it": "posts taken from who has them",
+    "other address to sign in at": "other addresses to sign in at",
 }
 NEXT_OF = {
     "faults": "Each with what was found, what is allowed and what to do. Nothing of a"
@@ -48,12 +58,21 @@ NEXT_OF = {
     "standing": "What this adult may be told changes with it.",
     "again": "Somebody ended these ties before.",
     "ended": "From today these adults are told nothing more about the child.",
+    "addresses": "Whoever reads mail at the new address comes in as them.",
+    "addresses_kept": "A post of theirs opens much. If the new address is right, change"
+    " it on their own page.",
+    "posts_taken": "From then on what these families ask no longer comes to them.",
+    "teachers_unknown": "They get no post, and nobody loses that class for them.",
     "left_alone": "A restriction, an objection or a standing instruction comes first:"
     " no import changes it.",
     "begun": "These adults may be told what their responsibility allows.",
     "alike": "Added as somebody new unless you say that it is the same person.",
+    "posts": "What these families ask comes to them.",
 }
-GRAVE = {"faults", "held", "standing", "again", "ended", "left_alone"}
+GRAVE = {
+    *("faults", "held", "standing", "again", "ended", "left_alone"),
+    *("addresses", "addresses_kept", "posts_taken", "teachers_unknown"),
+}
 """Lists that stand open: what somebody must have seen."""
 MARKS: dict[ImportState, MarkKind] = {
     ImportState.UPLOADED: "care",
@@ -97,6 +116,16 @@ class Past:
     href: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class HowFar:
+    """How far the worker has come."""
+
+    doing: str
+    says: str
+    done: int
+    of: int
+
+
 def lists_of(batch: ImportBatch) -> list[Shown]:
     """Return the lists of a dry run, the grave ones first."""
     summary, is_dry = batch.summary, batch.state == ImportState.DRY
@@ -123,6 +152,15 @@ def lists_of(batch: ImportBatch) -> list[Shown]:
                 )
             )
     return found
+
+
+def how_far(public_id: str) -> HowFar | None:
+    """Return how far the worker has come with an import, if it has said so."""
+    said = ProgressFile(settings.DATA_DIR, public_id).read()
+    if said is None or said.doing not in set(Doing):
+        return None
+    words = f"{said.done:,} of {said.of:,} rows" if said.of else ""
+    return HowFar(doing=Doing(said.doing).label, says=words, done=said.done, of=said.of)
 
 
 def sentence_of(batch: ImportBatch) -> str:

@@ -49,6 +49,7 @@ from schoolgate.web.staff.imports.forms import (
 )
 from schoolgate.web.staff.imports.presenters import (
     history_of,
+    how_far,
     lists_of,
     people_in,
     samples_of,
@@ -106,7 +107,8 @@ def batch(request: StaffRequest, public_id: str) -> HttpResponse:
     if state is ImportState.DRY:
         return _dry(request, found)
     if state in {ImportState.READING, ImportState.APPLYING, ImportState.UNDOING}:
-        return render(request, "staff/imports/waiting.html", {"batch": found})
+        waits = {"batch": found, "come": how_far(found.public_id)}
+        return render(request, "staff/imports/waiting.html", waits)
     form = SendingForm(request.POST or None)
     said = found.trouble
     if form.is_valid() and "undo" in request.POST:
