@@ -40,37 +40,23 @@ def plan(
     is_whole = not faults
     if is_whole and options.is_whole_roll and Part.STUDENTS in roll.says:
         student_changes += _leavers(students, record, on)
-    ties = take_ties(
-        students,
-        adults,
-        record,
-        options,
-        on=on,
-        ends=is_whole and options.ends_ties and Part.ADULTS in roll.says,
-    )
+    ends_ties = is_whole and options.ends_ties and Part.ADULTS in roll.says
+    ties = take_ties(students, adults, record, options, on=on, ends=ends_ties)
     groups = take_groups(roll.classes, students, record)
     places = take_places(students, groups, record, ends=is_whole)
     here = at_work(record, staff.changes, on=on)
     posts = take_posts(roll.classes, groups, here, record, ends=is_whole)
     changes = (
-        *student_changes,
-        *adults.changes,
-        *staff.changes,
-        *groups.changes,
-        *ties.changes,
-        *places,
-        *posts.changes,
+        *(*student_changes, *adults.changes, *staff.changes, *groups.changes),
+        *(*ties.changes, *places, *posts.changes),
     )
     return Plan(
         changes=changes,
         faults=faults,
         held=tuple(adults.held),
         alike=tuple(adults.alike),
-        left_alone=(
-            *adults.left_alone,
-            *ties.left_alone,
-            *staff.left_alone,
-            *posts.left_alone,
+        left_alone=tuple(
+            each for part in (adults, ties, staff, posts) for each in part.left_alone
         ),
         cautions=tuple(cautions_about(roll, matches.pairs, changes, record, on=on)),
     )
