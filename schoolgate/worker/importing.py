@@ -11,13 +11,14 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 
 from schoolgate.domain.accounts.access import staff_actor
-from schoolgate.domain.disclosure.actions.importing import apply_import, dry_run
+from schoolgate.domain.deliveries.actions.addresses import apply_import, undo_import
+from schoolgate.domain.disclosure.actions.importing import dry_run
 from schoolgate.domain.people.actions.imports import (
     ImportMovedOnError,
     delete_old_content,
     step_back,
 )
-from schoolgate.domain.people.actions.undoing import CannotUndoError, undo_import
+from schoolgate.domain.people.actions.undoing import CannotUndoError
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, StaffMember
 from schoolgate.domain.people.queries import content_of

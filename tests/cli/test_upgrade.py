@@ -19,7 +19,7 @@ from tests.cli.backups.installation import Installation, sums
 from tests.databases import OwnDatabase
 from tests.faults.outbox import a_family, count_states, queue_mails
 
-NEWEST = ("deliveries", "0005_access_mail")
+NEWEST = ("deliveries", "0006_notices_about_signing_in")
 HAS_NEW_COLUMNS = frozenset({"deliveries_outboxmail"})
 
 

@@ -98,6 +98,10 @@ class Membership(OfOnePerson):
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
     ends_at = models.DateTimeField(null=True, blank=True)
+    is_of_old_address = models.BooleanField(default=False)
+    """Ended because the address on record became another one."""
+    second_factor_lost_at = models.DateTimeField(null=True, blank=True)
+    """When this school asked to take the second step away."""
 
     class Meta(SchoolOwned.Meta):
         constraints = (

@@ -1,5 +1,6 @@
 """Ending somebody's access: what they are here, their sessions, their invitations."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
@@ -12,12 +13,22 @@ from schoolgate.domain.accounts.actions.invitations import (
     end_open_invitations,
     kind_of,
 )
+from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import Account, Membership
 from schoolgate.domain.accounts.queries import OpenSession
 from schoolgate.domain.people.actions.records import signature_of
 from schoolgate.domain.people.models import Person
 from schoolgate.foundation import audit
 from schoolgate.kernel.actors import Actor
+
+
+@dataclass(frozen=True)
+class OldAddresses:
+    """What ended with an address that is on record no more."""
+
+    accounts: list[Account]
+    must_come_in_again: bool
+    """They had a way in, or a link to one, and have none left."""
 
 
 @transaction.atomic
@@ -44,6 +55,40 @@ def end_access(person: Person, *, by: Actor, at: datetime) -> None:
         at=at,
         about=signature_of(person),
         facts={"memberships": ended, "invitations": links},
+    )
+
+
+@transaction.atomic
+def end_old_addresses(person: Person, *, by: Actor, at: datetime) -> OldAddresses:
+    """End what lets in with another address than the one on record.
+
+    Those memberships of this one person, every session of those accounts, and links
+    that were sent and not used. What an account is besides stays. A letter is tied to
+    no address, and stays open.
+    """
+    mine = Membership.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), **{kind_of(person): person}
+    ).select_related("account")
+    now = str(getattr(person, "email", "")).lower()
+    here = list(mine)
+    old = [each for each in here if each.account.email.lower() != now]
+    Membership.objects.filter(pk__in=[each.pk for each in old]).update(
+        ends_at=at, is_of_old_address=True
+    )
+    links = end_open_invitations(person, at=at, ways=[InvitationWay.MAIL])
+    end_sessions({each.account_id for each in old})
+    if old or links:
+        audit.record(
+            "access.ended_with_old_address",
+            school_id=person.school_id,
+            by=by,
+            at=at,
+            about=signature_of(person),
+            facts={"memberships": len(old), "invitations": links},
+        )
+    return OldAddresses(
+        accounts=[each.account for each in old],
+        must_come_in_again=bool(old or links) and len(old) == len(here),
     )
 
 

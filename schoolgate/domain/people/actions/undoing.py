@@ -9,6 +9,7 @@ from django.db import transaction
 from schoolgate.domain.people.access import may_import_people
 from schoolgate.domain.people.actions.importing import create, delete, update
 from schoolgate.domain.people.actions.imports import moved, record, without_names
+from schoolgate.domain.people.actions.readdressing import Follow, readdressed_by
 from schoolgate.domain.people.actions.ways_back import Entry, unpacked
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, ImportContent
@@ -39,11 +40,14 @@ class CannotUndoError(ValueError):
     """An import cannot be taken back; says who was changed, or is referred to."""
 
 
-def undo_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch:
+def undo_import(
+    batch: ImportBatch, *, follow: Follow, by: Actor, at: datetime
+) -> ImportBatch:
     """Put every row back as it was and take away what was added, all or nothing.
 
-    Refuses who may not import. Raises CannotUndoError, naming them, if somebody has
-    changed one of the rows since, or if something else refers to one that was added.
+    `follow` is told whose address that changes. Refuses who may not import. Raises
+    CannotUndoError, naming them, if somebody has changed one of the rows since, or if
+    something else refers to one that was added.
     """
     may_import_people(by).require()
     with transaction.atomic():
@@ -57,6 +61,7 @@ def undo_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch:
         _refuse_if_touched(entries, here)
         _refuse_if_needed(entries, here)
         _put_back(entries, school_id=found.school_id)
+        follow(readdressed_by(entries, undone=True))
         found.undone_at, found.undone_by = at, by.signature
         found.summary = without_names(found.summary)
         found.save()

@@ -25,6 +25,7 @@ from schoolgate.domain.deliveries.queries import (
     access_of,
     joined_by_letter,
     letter_named,
+    readdressed,
     without_access,
 )
 from schoolgate.domain.disclosure.access import may_join
@@ -41,6 +42,7 @@ from schoolgate.web.staff.access.presenters import (
     joined_of,
     lines_of,
     page_of,
+    readdressed_of,
     says_of,
 )
 
@@ -69,6 +71,7 @@ def access(request: StaffRequest) -> HttpResponse:
         "said": said,
         "show": show,
         "joined": joined_of(joined_by_letter(by, at=at), here, at),
+        "readdressed": readdressed_of(readdressed(by, at=at), here, at),
         "most": MOST_SHOWN,
         "at_once": MOST_AT_ONCE,
         "waiting": len(waiting),

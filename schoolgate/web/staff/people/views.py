@@ -11,6 +11,7 @@ from django.urls import reverse
 from schoolgate.domain.accounts.access import may_keep_staff
 from schoolgate.domain.accounts.actions.leavers import end_access
 from schoolgate.domain.accounts.queries import posts_of
+from schoolgate.domain.deliveries.actions.addresses import correct_details
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.governance.access import may_take_data_out
 from schoolgate.domain.governance.actions import take_data_out
@@ -26,7 +27,6 @@ from schoolgate.domain.people.actions.absences import end_absence, record_absenc
 from schoolgate.domain.people.actions.records import (
     add_staff,
     add_student,
-    correct_details,
     record_leaving,
 )
 from schoolgate.domain.people.models import Contact, StaffMember, Student
