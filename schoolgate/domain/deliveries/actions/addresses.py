@@ -12,8 +12,8 @@ from schoolgate.domain.accounts.access import may_invite, may_keep_staff
 from schoolgate.domain.accounts.actions.leavers import end_old_addresses
 from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.deliveries.actions import send_invitation
+from schoolgate.domain.deliveries.actions.security import queue_security_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
-from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.access import (
     is_of_somebody_kept_away,
     may_be_reached,
@@ -119,13 +119,5 @@ def _may_tell(person: Contact | StaffMember, account: Account, *, at: datetime) 
 
 
 def _tell(person: Contact | StaffMember, account: Account, *, at: datetime) -> None:
-    OutboxMail.objects.create(
-        school_id=person.school_id,
-        kind=NoticeKind.ADDRESS_CHANGED,
-        account=account,
-        about=signature_of(person),
-        facts={},
-        reply_to=person.school.office_address,
-        queued_at=at,
-        next_try_at=at,
-    )
+    kind, about = NoticeKind.ADDRESS_CHANGED, signature_of(person)
+    queue_security_notice(account, kind, person.school, facts={}, about=about, at=at)
