@@ -38,6 +38,9 @@ WHY = {
     " three tries, and in the browser that asked for it. Ask for a new one.",
     "nobody": "That service does not name a member of staff who has been invited here."
     " Use the address the school knows, or ask your school office.",
+    "elsewhere": "That service named an address it does not speak for here, or has not"
+    " verified it. Sign in over there with your school address, or have a code sent to"
+    " you.",
     "service": "Signing in over there did not work, or was called off. Try once more,"
     " or have a code sent to you.",
     "password": "Your new password is set. Sign in with it.",
