@@ -143,10 +143,7 @@ def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
     Staff first, then family, student and governor. A membership that has ended, staff
     who have left, and governors out of office give nothing.
     """
-    kinds = (
-        *(staff_actors_of, family_actors_of, student_actors_of),
-        governor_actors_of,
-    )
+    kinds = (staff_actors_of, family_actors_of, student_actors_of, governor_actors_of)
     return tuple(actor for kind in kinds for actor in kind(account, at=at))
 
 
@@ -228,20 +225,23 @@ _KINDS = (ActorKind.FAMILY, ActorKind.STAFF, ActorKind.STUDENT, ActorKind.GOVERN
 
 def kinds_of(account: Account, *, at: datetime) -> tuple[ActorKind, ...]:
     """Return as what this account may be here now, each kind once, staff first."""
-    found = {
-        kind
-        for name, kind in zip(PEOPLE, _KINDS, strict=True)
-        for row in _memberships(account, name, at)
-        if is_here(row.person, on=row.person.school.day_of(at))
-    }
+    places = zip(PEOPLE, _KINDS, strict=True)
+    found = {kind for name, kind in places if places_of(account, at=at, kinds=(name,))}
     return tuple(kind for kind in ActorKind if kind in found)
+
+
+def places_of(
+    account: Account, *, at: datetime, kinds: tuple[str, ...] = PEOPLE
+) -> list[Membership]:
+    """Return what an account is now, at every school: all of it, or of some kinds."""
+    rows = [row for kind in kinds for row in _memberships(account, kind, at)]
+    return [row for row in rows if is_here(row.person, on=row.person.school.day_of(at))]
 
 
 def works_at_several(account: Account, *, at: datetime) -> bool:
     """Answer whether this account is a member of staff at more than one school."""
-    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
-    here = {one.school_id for one in rows if one.is_employed(one.school.day_of(at))}
-    return len(here) > 1
+    mine = places_of(account, at=at, kinds=("staff",))
+    return len({row.school_id for row in mine}) > 1
 
 
 def invitation_with(secret_hash: str) -> Invitation | None:

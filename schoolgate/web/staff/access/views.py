@@ -29,7 +29,7 @@ from schoolgate.domain.deliveries.queries import (
     without_access,
 )
 from schoolgate.domain.disclosure.access import may_join
-from schoolgate.domain.people.models import StaffMember
+from schoolgate.domain.people.models import Governor, StaffMember
 from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.web.shared.moments import moment_in_words
 from schoolgate.web.shared.page import Audience, StaffRequest, page
@@ -101,8 +101,8 @@ def person(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
         "gate": may_join(found.person, on=on),
         "may": may_invite(request.actor, found.person),
         "address": getattr(found.person, "email", ""),
-        "is_colleague": isinstance(found.person, StaffMember)
-        and found.person.pk != request.actor.staff.pk,
+        "may_lose_step": isinstance(found.person, StaffMember | Governor)
+        and found.person != request.actor.staff,
         "form": form,
     }
     return render(request, "staff/access/person.html", context)
@@ -171,7 +171,7 @@ def _end(request: StaffRequest, found: Access) -> str:
 
 
 def _forget(request: StaffRequest, found: Access) -> str:
-    if not isinstance(found.person, StaffMember):
+    if not isinstance(found.person, StaffMember | Governor):
         raise Http404
     forget_second_factors(found.person, by=request.actor, at=request.at)
     return page_of(found)
