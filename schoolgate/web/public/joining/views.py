@@ -170,9 +170,10 @@ def _may_try(
     same number. This is counted where all of them meet.
     """
     of_school = str(found.school_id)
-    return ratelimit.consume(
-        request, action="join_code", key=kept["name"]
-    ) and ratelimit.consume(request, action="join_code_at_school", key=of_school)
+    counted = (("join_code", kept["name"]), ("join_code_at_school", of_school))
+    return all(
+        ratelimit.consume(request, action=what, key=key) for what, key in counted
+    )
 
 
 def _is_right(request: PublicRequest, typed: str) -> bool:

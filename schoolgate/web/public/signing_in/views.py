@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.views import ConfirmPasswordResetCodeView as ResetCodeView
 from allauth.core import ratelimit
 from allauth.mfa.base import views as second
 from allauth.socialaccount.adapter import get_adapter as identity_adapter
@@ -136,9 +137,7 @@ class ForgotPassword(account.PasswordResetView):  # type: ignore[misc]
         return response
 
 
-class EnterResetCode(  # type: ignore[misc]
-    _CountsTries, account.ConfirmPasswordResetCodeView
-):
+class EnterResetCode(_CountsTries, ResetCodeView):  # type: ignore[misc]
     """Takes the code that sets a new password."""
 
     template_name = f"{PLACE}/forgot_code.html"
