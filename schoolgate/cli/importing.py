@@ -75,6 +75,7 @@ def run(args: Namespace) -> int:
 def _brought_in(school: "School", data: bytes, args: Namespace) -> int:
     from django.db import transaction  # noqa: PLC0415
 
+    from schoolgate.domain.deliveries.actions import addresses  # noqa: PLC0415
     from schoolgate.domain.disclosure.actions import importing  # noqa: PLC0415
     from schoolgate.domain.people.actions import imports  # noqa: PLC0415
     from schoolgate.foundation import clock  # noqa: PLC0415
@@ -98,7 +99,7 @@ def _brought_in(school: "School", data: bytes, args: Namespace) -> int:
         imports.ask_to_apply(
             batch, ticked=args.tick, digest=batch.digest, by=SYSTEM, at=at
         )
-        importing.apply_import(batch, roll, by=SYSTEM, at=at)
+        addresses.apply_import(batch, roll, by=SYSTEM, at=at)
     sys.stdout.write("Taken in. It can be taken back under People, Bring people in.\n")
     return 0
 

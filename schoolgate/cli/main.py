@@ -25,6 +25,7 @@ COMMANDS = {
     "web": "schoolgate.cli.web",
     "worker": "schoolgate.cli.worker",
     "mail": "schoolgate.cli.mail",
+    "access": "schoolgate.cli.access",
     "check": "schoolgate.cli.check",
     "backup": "schoolgate.cli.backup",
     "restore": "schoolgate.cli.restore",

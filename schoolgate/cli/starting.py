@@ -1,10 +1,12 @@
 """Starting Django for a command: the installation that DATA_DIR holds."""
 
 import os
+import sys
 from pathlib import Path
 
 DEMO = "schoolgate.config.settings.demo"
 PRODUCTION = "schoolgate.config.settings.production"
+USAGE = 2
 
 
 def data_dir() -> Path:
@@ -28,9 +30,17 @@ def choose_settings(*, demo: bool = False) -> str:
 
 
 def start_django(*, demo: bool = False) -> None:
-    """Set Django up, for the commands that need the records."""
+    """Set Django up, for the commands that need the records.
+
+    A setting that cannot be used ends the program, and says which and why.
+    """
     choose_settings(demo=demo)
     import django  # noqa: PLC0415 (only commands that need it pay for it)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
 
     data_dir().mkdir(parents=True, exist_ok=True, mode=0o700)
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as wrong:
+        sys.stderr.write(f"schoolgate: {wrong}\n")
+        sys.exit(USAGE)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schoolgate.cli import backup
 from schoolgate.cli.running import BEFORE_UPGRADE, nothing_else_runs
+from schoolgate.cli.setup import holds_something
 from schoolgate.cli.starting import data_dir, start_django
 
 HELP = "Bring an installation to this version: backup first, then everything else."
@@ -37,7 +38,7 @@ def run(args: Namespace) -> int:
                 f" ({len(waiting)} steps). Stop web and worker, then upgrade.\n"
             )
             return 1
-        if _holds_something() and backup.run(args):
+        if holds_something() and backup.run(args):
             sys.stderr.write("schoolgate: no upgrade without a backup.\n")
             return 1
         if waiting and not _migrate():
@@ -101,12 +102,6 @@ def _embedded() -> Path | None:
     if connection.vendor != "sqlite":
         return None
     return Path(connection.settings_dict["NAME"]).resolve()
-
-
-def _holds_something() -> bool:
-    from schoolgate.cli.backups.tables import applied_migrations  # noqa: PLC0415
-
-    return bool(applied_migrations())
 
 
 def _gather() -> None:

@@ -80,11 +80,14 @@ OIDC_PROVIDERS = Variable(
     "OIDC_PROVIDERS",
     "[]",
     "The identity services staff may sign in with, as a JSON list. Each has `id` (a"
-    " short word for the address), `name`, `server_url`, `client_id` and `secret`; with"
+    " short word for the address), `name`, `server_url`, `client_id`, `secret` and"
+    " `mail_domains`, a list of what stands behind the @ of the addresses it speaks"
+    " for: nobody else comes in by it. With"
     ' `"second_factor": true` its own second step counts when it says that there was'
-    ' one (`amr` holds `mfa`), and with `"emails_are_verified": true` its addresses'
-    " are believed although it does not say that it verified them. The address to give"
-    " the service is `{BASE_URL}/sign-in/with/<id>/back/`.",
+    " one (`amr` holds `mfa`); otherwise ours is asked for. With"
+    ' `"emails_are_verified": true` its addresses are believed although it does not say'
+    " that it verified them. The address to give the service is"
+    " `{BASE_URL}/sign-in/with/<id>/back/`.",
     is_secret=True,
 )
 DJANGO_SETTINGS_MODULE = Variable(

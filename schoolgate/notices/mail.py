@@ -25,6 +25,9 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
     NoticeKind.SIGN_IN_CODE: "Your code",
     NoticeKind.INVITATION: "Your access to {school}",
+    NoticeKind.ADDRESS_CHANGED: "Signing in with this address",
+    NoticeKind.ADMINISTRATOR_NAMED: "Who gives access at {school}",
+    NoticeKind.SECOND_STEP_REMOVED: "Signing in at {school}",
 }
 """Neutral on purpose: a subject shows on a locked phone, and names nobody."""
 AUTOMATIC = {
@@ -33,6 +36,9 @@ AUTOMATIC = {
     NoticeKind.SIGN_IN_CODE,
     NoticeKind.INVITATION,
     NoticeKind.ENQUIRY_DATE_MOVED,
+    NoticeKind.ADDRESS_CHANGED,
+    NoticeKind.ADMINISTRATOR_NAMED,
+    NoticeKind.SECOND_STEP_REMOVED,
 }
 
 MOMENTS = {
@@ -41,6 +47,7 @@ MOMENTS = {
     "word_was_by": "word_was_at",
     "answer_by": "answer_at",
     "answer_was_by": "answer_was_at",
+    "takes_effect": "takes_effect_at",
 }
 """Facts that are moments, and what they are called once they are in words."""
 
@@ -69,6 +76,7 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
                 **mail.facts,
                 "recipient": mail.person.polite_name if mail.person else "",
                 "school": school.name,
+                "office": school.office_address,
                 "link": f"{settings.BASE_URL}{_path(mail)}",
                 "until": _until(mail),
                 **{

@@ -1,4 +1,4 @@
-"""`python -m schoolgate.worker`: sender, imports and mail intake, until stopped."""
+"""`python -m schoolgate.worker`: all that is done without a person, until stopped."""
 
 import logging
 import signal
@@ -12,6 +12,7 @@ from django.db import close_old_connections
 IDLE_SECONDS = 1.0
 AFTER_AN_ERROR_SECONDS = 5.0
 BETWEEN_CLEARINGS_SECONDS = 3600.0
+BETWEEN_LOOKS_SECONDS = 60.0
 
 stop = threading.Event()
 log = logging.getLogger("schoolgate.worker")
@@ -22,6 +23,9 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     django.setup()
+    from schoolgate.worker.appointments import (  # noqa: PLC0415
+        take_up_appointments,
+    )
     from schoolgate.worker.importing import (  # noqa: PLC0415 (after setup)
         clear_old_imports,
         take_waiting_imports,
@@ -34,6 +38,7 @@ def main() -> None:
     for do, seconds in (
         (take_waiting_imports, IDLE_SECONDS),
         (clear_old_imports, BETWEEN_CLEARINGS_SECONDS),
+        (take_up_appointments, BETWEEN_LOOKS_SECONDS),
     ):
         # Ends with the process: a step cut off in the middle has not happened.
         threading.Thread(target=_until_stopped, args=(do, seconds), daemon=True).start()

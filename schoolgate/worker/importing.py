@@ -12,11 +12,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from schoolgate.domain.accounts.access import staff_actor
-from schoolgate.domain.disclosure.actions.importing import (
-    apply_import,
-    dry_run,
-    undo_import,
-)
+from schoolgate.domain.deliveries.actions.addresses import apply_import, undo_import
+from schoolgate.domain.disclosure.actions.importing import dry_run
 from schoolgate.domain.people.actions.imports import (
     ImportMovedOnError,
     delete_old_content,

@@ -190,3 +190,38 @@ def test_people_read_what_to_do(here: Installation) -> None:
 
 def alter(here: Installation, statement: str) -> None:
     as_owner(statement, database=str(connection.settings_dict["NAME"]))
+
+
+SERVICE = {
+    "id": "x",
+    "name": "n",
+    "server_url": "https://login.example",
+    "client_id": "c",
+    "secret": "s",
+}
+
+
+@pytest.mark.parametrize(
+    ("domain", "verdict"), [("oakfield.example", "good"), ("mail.example", "look")]
+)
+def test_an_identity_service_for_addresses_of_no_school_is_shown(
+    here: Installation, domain: str, verdict: str
+) -> None:
+    said = json.dumps([SERVICE | {"mail_domains": [domain]}])
+
+    done = here.command("check", "deploy", "--json", **FIT, OIDC_PROVIDERS=said)
+
+    found = {each["what"]: each["verdict"] for each in json.loads(done.stdout)}
+    assert found["identity service x"] == verdict
+
+
+def test_an_identity_service_that_names_no_domains_is_refused_in_words(
+    here: Installation,
+) -> None:
+    said = json.dumps([SERVICE])
+
+    done = here.command("check", "deploy", **FIT, OIDC_PROVIDERS=said)
+
+    assert done.returncode == 2
+    assert "Service 1: missing ['mail_domains']" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -11,15 +11,17 @@ from django.db import connection
 
 from schoolgate.cli.backups.tables import applied_migrations
 from schoolgate.cli.running import nothing_else_runs, run_here
+from schoolgate.cli.starting import DEMO, PRODUCTION
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.foundation.last_backup import read_last_backup
 from tests.architecture.tree import ROOT
 from tests.cli.backups import installation
 from tests.cli.backups.installation import Installation, sums
 from tests.databases import OwnDatabase
+from tests.faults.intake import free_port
 from tests.faults.outbox import a_family, count_states, queue_mails
 
-NEWEST = ("deliveries", "0005_access_mail")
+NEWEST = ("deliveries", "0006_notices_about_signing_in")
 HAS_NEW_COLUMNS = frozenset({"deliveries_outboxmail"})
 
 
@@ -166,3 +168,30 @@ def test_nothing_comes_in_or_starts_during_an_upgrade(
 
     assert (web.returncode, mail.returncode) == (1, 75)
     assert "an upgrade is under way" in web.stderr
+
+
+@pytest.mark.parametrize("command", ["setup", "run"])
+def test_a_start_changes_no_database_that_holds_something(
+    older: Installation, command: str
+) -> None:
+    before, applied = sums(), applied_migrations()
+    ports = {"PORT": str(free_port()), "MAIL_PORT": str(free_port())}
+
+    done = older.command(command, **ports)
+
+    assert done.returncode == 1
+    assert "Run `schoolgate upgrade`: it makes a backup first" in done.stderr
+    assert (sums(), applied_migrations()) == (before, applied)
+
+
+def test_an_empty_database_and_the_demos_are_made_ready_by_a_start(
+    older: Installation, tmp_path: Path
+) -> None:
+    with installation.nowhere_yet(tmp_path / "new") as new:
+        empty = new.command("setup", DJANGO_SETTINGS_MODULE=PRODUCTION)
+    (older.folder / "personas.json").write_text("{}")
+
+    demo = older.command("setup", DJANGO_SETTINGS_MODULE=DEMO)
+
+    assert (empty.returncode, demo.returncode) == (0, 0), empty.stderr + demo.stderr
+    assert NEWEST in applied_migrations()

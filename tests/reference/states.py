@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schoolgate.cli.explain.reference import meanings
+from schoolgate.domain.accounts.enums import APPOINTMENT_MOVES, AppointmentState
 from schoolgate.domain.deliveries.enums import SEND_MOVES, SendState
 from schoolgate.domain.enquiries.enums import MOVES, EnquiryState
 from schoolgate.domain.people.enums import IMPORT_MOVES, ImportState
@@ -54,6 +55,14 @@ LIVES = (
         ImportState,
         ImportState.UPLOADED,
         IMPORT_MOVES,
+    ),
+    Life(
+        "An appointment to a post that gives access",
+        "A second administrator makes the move; where there is none, the worker does a"
+        " day after it was asked. Whoever gives access, and the head, can stop it.",
+        AppointmentState,
+        AppointmentState.WAITING,
+        APPOINTMENT_MOVES,
     ),
 )
 

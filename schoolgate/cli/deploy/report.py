@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from schoolgate.cli.deploy.database import find_in_database
 from schoolgate.cli.deploy.findings import Finding, Verdict
+from schoolgate.cli.deploy.identity import find_identity_services
 from schoolgate.cli.deploy.machine import find_on_machine
 from schoolgate.cli.deploy.settings import find_in_settings
 from schoolgate.foundation import clock
@@ -19,7 +20,8 @@ def find_all() -> list[Finding]:
     """Return everything that was looked at."""
     found = [*find_in_settings()]
     try:
-        found += [*find_in_database(), *find_on_machine(clock.now())]
+        found += [*find_in_database(), *find_identity_services()]
+        found += [*find_on_machine(clock.now())]
     except DatabaseError as error:
         found.append(
             Finding(

@@ -215,7 +215,11 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,400/d/ip,3/5m/key,30/d/key",
     "reset_password": "20/m/ip,400/d/ip,3/5m/key,30/d/key",
     "join": "10/m/ip,60/d/ip",
+    "enter_code": "30/m/ip,600/d/ip,3/10m/key",
+    "join_code": "20/m/ip,200/d/ip,3/10m/key",
+    "join_code_at_school": "60/h/key",
 }
+"""Counted in the database, under a lock: many requests at one moment count as many."""
 MFA_ADAPTER = "schoolgate.web.public.signing_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True

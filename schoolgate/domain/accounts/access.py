@@ -1,20 +1,21 @@
 """Who is signed in, as what: the actors that every other `access` is asked by."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.contrib.auth.backends import ModelBackend
-from django.db.models import BigAutoField, Q, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 
 from schoolgate.domain.accounts.enums import Permission, Role
 from schoolgate.domain.accounts.models import (
     PEOPLE,
     Account,
+    Appointment,
     Invitation,
     Membership,
     Post,
 )
 from schoolgate.domain.accounts.rules import (
+    GIVE_ACCESS_ROLES,
     GIVEN_FROM_FILES,
     OPENS_MUCH,
     permissions_of,
@@ -29,39 +30,53 @@ from schoolgate.domain.people.models import (
 from schoolgate.foundation.prepared import Prepared
 from schoolgate.foundation.tenancy import every_school, school_in_force
 from schoolgate.kernel.actors import Actor, ActorKind
-from schoolgate.kernel.decision import Decision, permit, refuse
+from schoolgate.kernel.decision import Decision, allow, permit, refuse
+
+
+class AtOneSchool(Actor):
+    """Somebody who acts at one school, as one person who is on record there."""
+
+    @property
+    def person(self) -> Person:
+        """Return who that is on record."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """Return how this person is spoken of."""
+        return self.person.polite_name
+
+    @property
+    def school_name(self) -> str:
+        """Return the school they act in."""
+        return self.person.school.name
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day it is where this person's school is."""
+        return self.person.school.day_of(moment)
+
+    @property
+    def school_ids(self) -> tuple[int, ...]:
+        """Return the one school this person acts in."""
+        return (self.person.school_id,)
 
 
 @dataclass(frozen=True)
-class StaffActor(Actor):
+class StaffActor(AtOneSchool):
     """A member of staff at one school, with the roles they hold there."""
 
     staff: StaffMember
     roles: frozenset[Role]
 
     @property
+    def person(self) -> Person:
+        """Return them as they are on record."""
+        return self.staff
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         """Return what their posts permit."""
         return permissions_of(self.roles)
-
-    @property
-    def name(self) -> str:
-        """Return how this person is spoken of."""
-        return self.staff.polite_name
-
-    @property
-    def school_name(self) -> str:
-        """Return the school they act in."""
-        return self.staff.school.name
-
-    def day_of(self, moment: datetime) -> date:
-        """Return the day it is where this person's school is."""
-        return self.staff.school.day_of(moment)
-
-    @property
-    def school_ids(self) -> tuple[int, ...]:
-        """Return the one school this person acts in."""
-        return (self.staff.school_id,)
 
 
 @dataclass(frozen=True)
@@ -92,55 +107,32 @@ class FamilyActor(Actor):
 
 
 @dataclass(frozen=True)
-class StudentActor(Actor):
+class StudentActor(AtOneSchool):
     """A student at one school."""
 
     student: Student
+
+    @property
+    def person(self) -> Person:
+        """Return them as they are on record."""
+        return self.student
 
     @property
     def name(self) -> str:
         """Return how to greet this student."""
         return self.student.given_name
 
-    @property
-    def school_name(self) -> str:
-        """Return the school they go to."""
-        return self.student.school.name
-
-    def day_of(self, moment: datetime) -> date:
-        """Return the day it is where this person's school is."""
-        return self.student.school.day_of(moment)
-
-    @property
-    def school_ids(self) -> tuple[int, ...]:
-        """Return the one school this student goes to."""
-        return (self.student.school_id,)
-
 
 @dataclass(frozen=True)
-class GovernorActor(Actor):
+class GovernorActor(AtOneSchool):
     """A governor of one school, in office."""
 
     governor: Governor
 
     @property
-    def name(self) -> str:
-        """Return how this person is spoken of."""
-        return self.governor.polite_name
-
-    @property
-    def school_name(self) -> str:
-        """Return the school they govern."""
-        return self.governor.school.name
-
-    def day_of(self, moment: datetime) -> date:
-        """Return the day it is where this person's school is."""
-        return self.governor.school.day_of(moment)
-
-    @property
-    def school_ids(self) -> tuple[int, ...]:
-        """Return the one school this person governs."""
-        return (self.governor.school_id,)
+    def person(self) -> Person:
+        """Return them as they are on record."""
+        return self.governor
 
 
 AnyActor = StaffActor | FamilyActor | StudentActor | GovernorActor
@@ -152,10 +144,7 @@ def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
     Staff first, then family, student and governor. A membership that has ended, staff
     who have left, and governors out of office give nothing.
     """
-    kinds = (
-        *(staff_actors_of, family_actors_of, student_actors_of),
-        governor_actors_of,
-    )
+    kinds = (staff_actors_of, family_actors_of, student_actors_of, governor_actors_of)
     return tuple(actor for kind in kinds for actor in kind(account, at=at))
 
 
@@ -226,19 +215,15 @@ _OF_AN_ACCOUNT = Prepared(
 )
 
 
-class SignedIn(ModelBackend):
-    """Finds out who is signed in: the account with its memberships, in one query."""
-
-    def get_user(self, user_id: int) -> Account | None:
-        """Return the account of a session, if it may still sign in."""
-        found = _memberships_with_account(user_id)
-        if found:
-            account: Account | None = found[0].account
-            assert account is not None  # noqa: S101 (for the type)
-            account.loaded_memberships = found
-        else:
-            account = Account.objects.filter(pk=user_id).first()
-        return account if account and self.user_can_authenticate(account) else None
+def account_of_session(user_id: int) -> Account | None:
+    """Return an account with its memberships, in one query where it has any."""
+    found = _memberships_with_account(user_id)
+    if not found:
+        return Account.objects.filter(pk=user_id).first()
+    account: Account | None = found[0].account
+    assert account is not None  # noqa: S101 (for the type)
+    account.loaded_memberships = found
+    return account
 
 
 _KINDS = (ActorKind.FAMILY, ActorKind.STAFF, ActorKind.STUDENT, ActorKind.GOVERNOR)
@@ -247,20 +232,23 @@ _KINDS = (ActorKind.FAMILY, ActorKind.STAFF, ActorKind.STUDENT, ActorKind.GOVERN
 
 def kinds_of(account: Account, *, at: datetime) -> tuple[ActorKind, ...]:
     """Return as what this account may be here now, each kind once, staff first."""
-    found = {
-        kind
-        for name, kind in zip(PEOPLE, _KINDS, strict=True)
-        for row in _memberships(account, name, at)
-        if is_here(row.person, on=row.person.school.day_of(at))
-    }
+    places = zip(PEOPLE, _KINDS, strict=True)
+    found = {kind for name, kind in places if places_of(account, at=at, kinds=(name,))}
     return tuple(kind for kind in ActorKind if kind in found)
+
+
+def places_of(
+    account: Account, *, at: datetime, kinds: tuple[str, ...] = PEOPLE
+) -> list[Membership]:
+    """Return what an account is now, at every school: all of it, or of some kinds."""
+    rows = [row for kind in kinds for row in _memberships(account, kind, at)]
+    return [row for row in rows if is_here(row.person, on=row.person.school.day_of(at))]
 
 
 def works_at_several(account: Account, *, at: datetime) -> bool:
     """Answer whether this account is a member of staff at more than one school."""
-    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
-    here = {one.school_id for one in rows if one.is_employed(one.school.day_of(at))}
-    return len(here) > 1
+    mine = places_of(account, at=at, kinds=("staff",))
+    return len({row.school_id for row in mine}) > 1
 
 
 def invitation_with(secret_hash: str) -> Invitation | None:
@@ -344,6 +332,64 @@ def may_fill_post_from_file(actor: Actor, role: Role) -> Decision:
             "is_given_by_hand", f"Who is {role.label} is said under School, Posts."
         )
     return permit(actor, Permission.IMPORT_PEOPLE)
+
+
+def who_give_access(*, at: datetime, but: Post | None = None) -> list[StaffMember]:
+    """Return who gives access at the school in force now, and has a way in.
+
+    `but` is a post that is not counted: who would be left without it.
+    """
+    posts = Post.objects.filter(role__in=GIVE_ACCESS_ROLES)
+    if but is not None:
+        posts = posts.exclude(pk=but.pk)
+    seated = [key for one in posts if (key := one.holder_id or one.deputy_id)]
+    ins = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    staff = StaffMember.objects.filter(pk__in=seated).select_related("school")
+    here = staff.filter(Exists(ins.filter(staff=OuterRef("pk")))).order_by("pk")
+    return [one for one in here if one.is_employed(one.school.day_of(at))]
+
+
+def may_go(staff: StaffMember, *, at: datetime) -> Decision:
+    """Decide whether this person may leave, or lose their access: not the last."""
+    there = {one.pk for one in who_give_access(at=at)}
+    if there == {staff.pk}:
+        return refuse(
+            "last_administrator",
+            f"Nobody but {staff.polite_name} gives access at this school. Name another"
+            " administrator first, under School, Posts, and wait until they have come"
+            " in.",
+        )
+    return allow("others_are_there", "Others give access here.")
+
+
+KNOWN_FOR = timedelta(days=1)
+"""How long somebody must have been in before they confirm: an invitation that one
+administrator makes for another and uses in their place proves nothing."""
+
+
+def may_confirm_appointment(
+    actor: Actor, appointment: Appointment, *, at: datetime
+) -> Decision:
+    """Decide whether this person is the second one that an appointment waits for."""
+    if actor.signature == appointment.asked_by:
+        return refuse("not_alone", "Somebody else who gives access has to confirm it.")
+    came = Invitation.objects.filter(
+        staff__public_id=actor.public_id, used_at__gt=at - KNOWN_FOR
+    )
+    if came.exists():
+        return refuse(
+            "came_in_lately",
+            "You came in by an invitation less than a day ago. Confirm it tomorrow, or"
+            " have another administrator do it.",
+        )
+    return permit(actor, Permission.GIVE_ACCESS)
+
+
+def may_stop_appointment(actor: Actor) -> Decision:
+    """Decide whether this person may stop one: who gives access, or the head."""
+    if isinstance(actor, StaffActor) and Role.PRINCIPAL in actor.roles:
+        return allow("is_the_head", "You answer for the school.")
+    return permit(actor, Permission.GIVE_ACCESS)
 
 
 def may_give_access(actor: Actor) -> Decision:

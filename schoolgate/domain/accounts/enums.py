@@ -2,7 +2,15 @@
 
 from schoolgate.kernel.vocabulary import Permission, Role, Word
 
-__all__ = ["REACH_OF", "InvitationWay", "Permission", "Reach", "Role"]
+__all__ = [
+    "APPOINTMENT_MOVES",
+    "REACH_OF",
+    "AppointmentState",
+    "InvitationWay",
+    "Permission",
+    "Reach",
+    "Role",
+]
 
 
 class Reach(Word):
@@ -23,6 +31,26 @@ class InvitationWay(Word):
     """A link to the address on record, which that proves."""
     LETTER = "letter"
     """A code on paper; the address they give is proven by a code of its own."""
+
+
+class AppointmentState(Word):
+    """Where it stands that somebody is to give access. `APPOINTMENT_MOVES` has more."""
+
+    WAITING = "waiting"
+    """One administrator has asked; another confirms it, or a day goes by."""
+    TAKEN_UP = "taken_up", "in force"
+    """They hold the post."""
+    STOPPED = "stopped"
+    """It will not be: somebody stopped it, or who asked gives no access any more."""
+
+
+APPOINTMENT_MOVES: dict[AppointmentState, frozenset[AppointmentState]] = {
+    AppointmentState.WAITING: frozenset(
+        {AppointmentState.TAKEN_UP, AppointmentState.STOPPED}
+    ),
+    AppointmentState.TAKEN_UP: frozenset(),
+    AppointmentState.STOPPED: frozenset(),
+}
 
 
 REACH_OF: dict[Role, Reach] = {

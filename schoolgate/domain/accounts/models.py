@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from schoolgate.domain.accounts.enums import InvitationWay, Role
+from schoolgate.domain.accounts.enums import AppointmentState, InvitationWay, Role
 from schoolgate.domain.people.models import (
     Contact,
     Governor,
@@ -50,7 +50,7 @@ class Account(AbstractBaseUser):
     sessions_ended = models.PositiveIntegerField(default=0)
     """How often all sessions of this account were ended (`get_session_auth_hash`)."""
     loaded_memberships: "list[Membership] | None" = None
-    """What was read with the account where it signed in (access.SignedIn)."""
+    """What was read with the account where it signed in (access.account_of_session)."""
 
     objects = BaseUserManager["Account"]()
     USERNAME_FIELD = "email"
@@ -98,6 +98,10 @@ class Membership(OfOnePerson):
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
     ends_at = models.DateTimeField(null=True, blank=True)
+    is_of_old_address = models.BooleanField(default=False)
+    """Ended because the address on record became another one."""
+    second_factor_lost_at = models.DateTimeField(null=True, blank=True)
+    """When this school asked to take the second step away."""
 
     class Meta(SchoolOwned.Meta):
         constraints = (
@@ -192,6 +196,50 @@ class Post(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.role} at school {self.school_id}"
+
+
+class Appointment(SchoolOwned):
+    """Asks that somebody comes to hold, or deputise in, a post that gives access.
+
+    It waits for a second administrator; where there is none, for a day. Personal data:
+    who is to have the post, who asked, who settled it. Why: nobody gives the highest
+    posts alone. Kept: as the audit. Erased: with whoever was to have it.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="appointments")
+    holder = models.ForeignKey(
+        StaffMember, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        StaffMember, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    takes_effect_at = models.DateTimeField(null=True, blank=True)
+    """When it happens by itself; without, it waits for somebody to confirm it."""
+    state = word_field(AppointmentState, default=AppointmentState.WAITING)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("asked_at", "pk")
+        constraints = (
+            only("state", AppointmentState, name="appointment_state_is_known"),
+            models.UniqueConstraint(
+                fields=("post",),
+                condition=Q(state=AppointmentState.WAITING),
+                name="appointment_waits_once_a_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=AppointmentState.WAITING, settled_at=None)
+                | (~Q(state=AppointmentState.WAITING) & Q(settled_at__isnull=False)),
+                name="appointment_settled_has_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
 
 
 class FoundingCode(models.Model):

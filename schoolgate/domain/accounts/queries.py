@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from schoolgate.domain.accounts.access import may_fill_post_from_file, visible_posts
-from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
-from schoolgate.domain.accounts.models import Account, Post
+from schoolgate.domain.accounts.enums import REACH_OF, AppointmentState, Reach, Role
+from schoolgate.domain.accounts.models import Account, Appointment, Membership, Post
 from schoolgate.domain.accounts.rules import USUALLY_TEACHES, in_words
 from schoolgate.domain.people.models import Absence, StaffMember, Student
 from schoolgate.domain.people.queries import absences_in_force, on_roll
@@ -129,6 +129,19 @@ def _reaches(student: Student | None, subject: str) -> Q:
 def account_with_email(email: str) -> Account | None:
     """Return the account that signs in with this address, if there is one."""
     return Account.objects.filter(email=email).first()
+
+
+def accounts_of(staff: Iterable[int], *, at: datetime) -> list[Account]:
+    """Return the accounts with which these members of staff sign in now."""
+    ins = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    mine = ins.filter(staff__in=list(staff)).select_related("account")
+    return list({each.account_id: each.account for each in mine}.values())
+
+
+def waiting_for(post: Post) -> Appointment | None:
+    """Return what waits to be confirmed or stopped for a post."""
+    waits = Appointment.objects.filter(post=post, state=AppointmentState.WAITING)
+    return waits.select_related("holder", "deputy").first()
 
 
 def own_post_of(student: Student, role: Role) -> StaffMember | None:

@@ -49,6 +49,12 @@ def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
     return none.union(*(PERMISSIONS_OF.get(role, none) for role in roles))
 
 
+GIVE_ACCESS_ROLES = frozenset(
+    role for role, may in PERMISSIONS_OF.items() if Permission.GIVE_ACCESS in may
+)
+"""The posts whose holders say who comes in: nobody gives one of these alone."""
+
+
 def in_words(role: Role, *, student: str = "", subject: str = "") -> str:
     """Return a post as a family would say it: "Amal's maths teacher".
 

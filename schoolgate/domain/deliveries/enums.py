@@ -70,6 +70,12 @@ class NoticeKind(Word):
     """The six digits that somebody signing in, or setting a password, asked for."""
     INVITATION = "invitation"
     """The school asks somebody in."""
+    ADDRESS_CHANGED = "address_changed"
+    """To the old address: the school has another on record now."""
+    ADMINISTRATOR_NAMED = "administrator_named"
+    """Somebody is to give access at the school; it can still be stopped."""
+    SECOND_STEP_REMOVED = "second_step_removed"
+    """Who runs the installation has taken somebody's second step away."""
 
 
 class SendState(Word):

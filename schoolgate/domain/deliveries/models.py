@@ -19,8 +19,8 @@ class OutboxMail(SchoolOwned):
     when it goes. Personal data: whom, about whom, the facts the words are made of.
     Kept: 13 months. Erased: with the enquiry it is about.
 
-    It goes to a contact, or to whoever signs in with an account, or to whom an
-    invitation is for.
+    It goes to a contact, or to whoever signs in with an account (codes, and what they
+    must know about signing in), or to whom an invitation is for.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
@@ -104,8 +104,10 @@ class OutboxMail(SchoolOwned):
     @property
     def addressed_to(self) -> str:
         """Return the address on record now; empty where there is none."""
+        if self.account:
+            return self.account.email
         if self.kind == NoticeKind.SIGN_IN_CODE:
-            return self.account.email if self.account else self.address
+            return self.address
         return str(getattr(self.person, "email", ""))
 
 

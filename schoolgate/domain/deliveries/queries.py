@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from schoolgate.domain.accounts.access import may_invite
+from schoolgate.domain.accounts.access import is_here, may_invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import PEOPLE, Invitation, Membership
 from schoolgate.domain.people.models import (
@@ -38,13 +38,19 @@ class Access:
 
     kind: str
     person: Person
-    membership: Membership | None
+    memberships: tuple[Membership, ...]
     invitation: Invitation | None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return the addresses they sign in with; mostly one."""
+        return tuple(each.account.email for each in self.memberships)
 
     @property
     def last_here(self) -> datetime | None:
         """Return when they signed in last, at any school."""
-        return self.membership.account.last_login if self.membership else None
+        said = [each.account.last_login for each in self.memberships]
+        return max((moment for moment in said if moment), default=None)
 
 
 def access_of(
@@ -98,6 +104,24 @@ def joined_by_letter(actor: Actor, *, at: datetime) -> list[Invitation]:
     return [each for each in newest if may_invite(actor, each.person).allowed]
 
 
+def readdressed(actor: Actor, *, at: datetime) -> list[Membership]:
+    """Return what ended with an old address, of whom nothing lets in yet; newest first.
+
+    Only those whom this person may ask in again.
+    """
+    ended = Membership.objects.filter(is_of_old_address=True, ends_at__lte=at)
+    for kind in ("contact", "staff"):
+        mine = Membership.objects.filter(**{kind: OuterRef(kind)})
+        ended = ended.exclude(Exists(mine.filter(Q(ends_at=None) | Q(ends_at__gt=at))))
+    rows = ended.select_related(*PEOPLE, "account").order_by("-ends_at")[:MOST_SHOWN]
+    on = at.date()
+    return [
+        each
+        for each in rows
+        if may_invite(actor, each.person).allowed and is_here(each.person, on=on)
+    ]
+
+
 def letter_named(actor: Actor, public_id: str, *, at: datetime) -> Invitation:
     """Return a letter that can still be used; raises Invitation.DoesNotExist."""
     found = Invitation.objects.select_related("school", *PEOPLE).get(
@@ -127,10 +151,13 @@ def _invitable(actor: Actor, kind: str, *, at: datetime) -> QuerySet[Any]:
 def _with_access(kind: str, people: list[Person], at: datetime) -> Iterator[Access]:
     keys = {f"{kind}__in": [each.pk for each in people]}
     ins = Membership.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), **keys)
-    by_person = {getattr(m, f"{kind}_id"): m for m in ins.select_related("account")}
+    by_person: dict[int, list[Membership]] = {}
+    for each in ins.select_related("account").order_by("pk"):
+        by_person.setdefault(getattr(each, f"{kind}_id"), []).append(each)
     asked = Invitation.objects.filter(
         used_at=None, ended_at=None, expires_at__gt=at, **keys
     )
     open_for = {getattr(one, f"{kind}_id"): one for one in asked}
     for person in people:
-        yield Access(kind, person, by_person.get(person.pk), open_for.get(person.pk))
+        mine = tuple(by_person.get(person.pk, ()))
+        yield Access(kind, person, mine, open_for.get(person.pk))

@@ -124,7 +124,7 @@ def may_join(person: Person, *, on: date, address: str = "") -> Decision:
             f"Every tie of {person.full_name} to a student is under a restriction. Look"
             " at the restriction before you change anything.",
         )
-    if _is_of_somebody_kept_away(person, address or person.email, on):
+    if is_of_somebody_kept_away(person, address or person.email, on):
         return refuse(
             Reason.RESTRICTED,
             f"The address of {person.full_name} is also that of somebody who is kept"
@@ -133,7 +133,8 @@ def may_join(person: Person, *, on: date, address: str = "") -> Decision:
     return allow("may_join", "Nothing stands against it.")
 
 
-def _is_of_somebody_kept_away(contact: Contact, address: str, on: date) -> bool:
+def is_of_somebody_kept_away(contact: Contact, address: str, on: date) -> bool:
+    """Answer whether an address is that of somebody kept from one of their students."""
     students = ties_in_force(on).filter(contact=contact).values("student")
     kept_away = restrictions_in_force(on).filter(tie__student__in=students)
     others = contacts_with_address(address).exclude(pk=contact.pk)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schoolgate.domain.disclosure.actions.importing import apply_import, undo_import
+from schoolgate.domain.deliveries.actions.addresses import apply_import, undo_import
 from schoolgate.domain.people.actions.imports import ask_to_undo
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force

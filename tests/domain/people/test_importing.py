@@ -8,6 +8,7 @@ import pytest
 from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
 from schoolgate.domain.accounts.actions.posts import fill_post
 from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.deliveries.actions.addresses import correct_details
 from schoolgate.domain.disclosure.enums import RestrictionKind
 from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.disclosure.queries import protected_pairs
@@ -17,7 +18,6 @@ from schoolgate.domain.people.actions.imports import (
     delete_old_content,
     keep_file,
 )
-from schoolgate.domain.people.actions.records import correct_details
 from schoolgate.domain.people.enums import ImportState
 from schoolgate.domain.people.models import (
     Contact,

@@ -1,5 +1,6 @@
 """Setting a school up in the browser, with a code from the command line."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -153,12 +154,17 @@ def test_somebody_known_at_another_school_has_one_account_for_both(
     ]
 
 
+@pytest.mark.parametrize(
+    ("who", "page"), [("leila", "family:home"), ("flynn", "security")]
+)
+@pytest.mark.parametrize("write", [str.lower, str.upper])
 def test_an_address_that_is_known_here_is_not_signed_in_without_its_proof(
-    url: str, cast: Any
+    url: str, cast: Any, who: str, page: str, write: Callable[[str], str]
 ) -> None:
     client = Client()
 
-    made = client.post(url, filled(create="yes", email=cast.email_of("leila")))
+    made = client.post(url, filled(create="yes", email=write(cast.email_of(who))))
 
     assert made["Location"] == reverse("sign_in")
-    assert client.get(reverse("family:home")).status_code == 302
+    assert client.get(reverse(page)).status_code == 302
+    assert not client.session.get("_auth_user_id")

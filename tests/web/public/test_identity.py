@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +26,10 @@ from tests.web.public.identity_server import (
 from tests.web.public.letters import is_in
 
 DESK = reverse("staff:desk")
+ONE = (
+    '[{{"id":"x","name":"n","server_url":"u","client_id":"c","secret":"s",'
+    '"mail_domains":{}}}]'
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,7 @@ def service(server: IdentityServer, settings: Any, cast: Cast) -> dict[str, Any]
         "server_url": server.url,
         "client_id": CLIENT_ID,
         "secret": "s",
+        "mail_domains": ["Oakfield.example"],
     }
     configure(settings, one)
     return one
@@ -95,17 +101,20 @@ def test_its_second_step_counts_where_a_setting_says_so_and_it_did_one(
 
 
 @pytest.mark.parametrize(
-    "claims",
+    ("claims", "why"),
     [
-        {"email": "leila@family.example"},
-        {"email": "stranger@oakfield.example"},
-        {"email": "byrne@oakfield.example", "email_verified": False},
-        {"email": "kane@governors.example"},
-        {},
+        ({"email": "leila@family.example"}, "elsewhere"),
+        ({"email": "stranger@oakfield.example"}, "nobody"),
+        ({"email": "byrne@oakfield.example", "email_verified": False}, "elsewhere"),
+        ({"email": "kane@governors.example"}, "elsewhere"),
+        ({"email": "shaw@riverside.example"}, "elsewhere"),  # staff, of another school
+        ({"email": "byrne@not.oakfield.example"}, "elsewhere"),
+        ({"email": "byrne@oakfield.example.evil.example"}, "elsewhere"),
+        ({}, "elsewhere"),
     ],
 )
 def test_nobody_else_comes_in(
-    server: IdentityServer, service: dict[str, Any], claims: dict[str, Any]
+    server: IdentityServer, service: dict[str, Any], claims: dict[str, Any], why: str
 ) -> None:
     before = Account.objects.count()
     server.says(**claims)
@@ -113,9 +122,54 @@ def test_nobody_else_comes_in(
 
     answer = come_back(browser)
 
-    assert answer["Location"] == f"{reverse('sign_in')}?why=nobody"
+    assert answer["Location"] == f"{reverse('sign_in')}?why={why}"
+    assert "Oakfield" not in answer.content.decode()
     assert browser.get(reverse("security")).status_code == 302
     assert Account.objects.count() == before
+
+
+def test_the_page_says_in_words_why_an_address_is_refused(
+    server: IdentityServer, service: dict[str, Any]
+) -> None:
+    server.says(email="shaw@riverside.example")
+    browser = Client()
+
+    page = browser.get(come_back(browser)["Location"]).content.decode()
+
+    assert "named an address it does not speak for here" in page
+
+
+def test_who_came_once_comes_no_more_once_the_service_speaks_for_others(
+    server: IdentityServer, service: dict[str, Any], settings: Any, cast: Cast
+) -> None:
+    server.says(email=cast.email_of("byrne"))
+    first = come_back(Client())["Location"]
+    configure(settings, service | {"mail_domains": ["riverside.example"]})
+    server.says(email="byrne@riverside.example")  # the same person, says the service
+
+    again = come_back(Client())["Location"]
+
+    assert first == DESK
+    assert again == f"{reverse('sign_in')}?why=nobody"
+
+
+@pytest.mark.parametrize(
+    "claims", [{"acr": "mfa"}, {"amr": "mfa"}, {"amr": ["pwd"], "acr": ["mfa"]}]
+)
+def test_no_other_word_of_a_service_is_a_second_step(
+    server: IdentityServer,
+    service: dict[str, Any],
+    settings: Any,
+    cast: Cast,
+    claims: dict[str, Any],
+) -> None:
+    configure(settings, service | {"second_factor": True})
+    server.says(email=cast.email_of("byrne"), **claims)
+    browser = Client()
+
+    come_back(browser)
+
+    assert browser.get(DESK)["Location"].startswith(reverse("second_step"))
 
 
 def test_an_address_that_is_not_verified_counts_where_a_setting_says_so(
@@ -198,12 +252,15 @@ def test_only_a_button_leads_there_and_only_to_what_is_configured(
         ('[{"id": "x"}]', "Service 1: missing"),
         (
             '[{"id":"x","name":"n","server_url":"u","client_id":"c","secret":"s","x":1}]',
-            "unknown ['x']",
+            "missing ['mail_domains'], unknown ['x']",
         ),
+        (ONE.format('"oakfield.example"'), "mail_domains: found 'oakfield.example'"),
+        (ONE.format('["@oakfield.example"]'), "found ['@oakfield.example']"),
+        (ONE.format('["*"]'), 'such as ["oakfield.org.uk"]'),
     ],
 )
 def test_what_is_wrong_with_the_setting_is_said(said: str, says: str) -> None:
-    with pytest.raises(ValueError, match="OIDC_PROVIDERS") as wrong:
+    with pytest.raises(ImproperlyConfigured, match="OIDC_PROVIDERS") as wrong:
         identity_services(said)
 
     assert says in str(wrong.value)

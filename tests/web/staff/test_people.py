@@ -192,3 +192,45 @@ def test_a_line_manager_is_a_colleague_and_never_oneself(
     assert own.status_code == 200  # shown again, with what is wrong
     with school_in_force(cast.oakfield.pk):
         assert StaffMember.objects.get(pk=byrne.pk).line_manager_id == osei.pk
+
+
+OPEN_MUCH = ("murphy", "adair", "lynch", "flynn")
+"""Their posts bring permissions, or lead the school."""
+
+
+@pytest.mark.parametrize("who", OPEN_MUCH)
+def test_the_office_neither_corrects_nor_lets_go_whose_posts_open_much(
+    cast: Cast, office: Client, who: str
+) -> None:
+    member = cast.staff(who)
+    correct, leave = (
+        reverse(f"staff:people_{what}", args=["staff", member.public_id])
+        for what in ("change", "leaving")
+    )
+    details = {"title": "Ms", "given_name": "Another", "email": "a@oakfield.example"}
+
+    shown = office.get(correct).status_code
+    changed = office.post(correct, {"key": KEY, **details}).status_code
+    left = office.post(leave, {"key": "l" * 32, "on": "2026-11-23"}).status_code
+
+    assert (shown, changed, left) == (403, 403, 403)
+    with school_in_force(cast.oakfield.pk):
+        now = StaffMember.objects.get(pk=member.pk)
+    assert (now.given_name, now.email) == (member.given_name, member.email)
+    assert now.left_on is None
+
+
+def test_the_office_corrects_any_other_colleague_and_the_administrator_these(
+    cast: Cast, office: Client, sign_in: SignIn
+) -> None:
+    byrne, adair = cast.staff("byrne"), cast.staff("adair")
+    details = {"title": "Mr", "given_name": "Another"}
+    changes = [(office, byrne, KEY), (sign_in("murphy"), adair, "m" * 32)]
+
+    for client, member, key in changes:
+        url = reverse("staff:people_change", args=["staff", member.public_id])
+        client.post(url, details | {"email": member.email, "key": key})
+
+    with school_in_force(cast.oakfield.pk):
+        named = StaffMember.objects.filter(pk__in=[byrne.pk, adair.pk])
+        assert {each.given_name for each in named} == {"Another"}

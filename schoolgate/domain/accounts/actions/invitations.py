@@ -8,6 +8,7 @@ for a time, and work once.
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,9 +86,11 @@ def end_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
         _record("access.invitation_ended", invitation, by=by, at=at)
 
 
-def end_open_invitations(person: Person, *, at: datetime) -> int:
+def end_open_invitations(
+    person: Person, *, at: datetime, ways: Iterable[InvitationWay] = InvitationWay
+) -> int:
     """Let every open invitation of somebody end; return how many there were."""
-    mine = Invitation.objects.filter(**{kind_of(person): person})
+    mine = Invitation.objects.filter(**{kind_of(person): person}, way__in=list(ways))
     return mine.filter(used_at=None, ended_at=None).update(ended_at=at)
 
 
@@ -116,7 +119,7 @@ def accept_invitation(
         account=account,
         school_id=invitation.school_id,
         **who,
-        defaults={"ends_at": None},
+        defaults={"ends_at": None, "is_of_old_address": False},
     )
     invitation.used_at, invitation.membership = at, membership
     invitation.save(update_fields=["membership"])

@@ -4,14 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import may_fill_post
+from schoolgate.domain.accounts.access import may_fill_post, who_give_access
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.rules import GIVE_ACCESS_ROLES
 from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.domain.schools.models import Group, School
 from schoolgate.foundation import audit
-from schoolgate.kernel.actors import Actor
+from schoolgate.kernel.actors import Actor, ActorKind
 from schoolgate.kernel.decision import refuse
+
+LAST_ONE = (
+    "Somebody must be the school’s administrator. Name another first, and wait until"
+    " they have come in."
+)
 
 
 class WrongPostError(ValueError):
@@ -58,7 +64,8 @@ def fill_post(
 ) -> Post:
     """Say who holds a post and who stands in; without a holder it is vacant.
 
-    Refuses who may not fill it; raises WrongPostError for a SENCO who is no qualified
+    Refuses who may not fill it, and anybody who would let somebody give access alone
+    (actions.appointments); raises WrongPostError for a SENCO who is no qualified
     teacher (SE-RS), and for somebody who would stand in for themselves.
     """
     may_fill_post(by, Role(post.role)).require()
@@ -91,13 +98,61 @@ def set_own_post(
 def end_post(post: Post, *, by: Actor, at: datetime) -> None:
     """Take a post away. Refuses who may not fill it, and the last administrator."""
     may_fill_post(by, Role(post.role)).require()
-    if post.role == Role.ADMINISTRATOR and _is_the_last(post):
-        refuse(
-            "last_administrator",
-            "Somebody must be the school’s administrator. Name another first.",
-        ).require()
+    if _is_the_last(post, at):
+        refuse("last_administrator", LAST_ONE).require()
     _record("post.ended", post, by=by, at=at)
     post.delete()
+
+
+def waits_for_two(
+    post: Post, *, holder: StaffMember | None, deputy: StaffMember | None, at: datetime
+) -> bool:
+    """Answer whether this would let somebody give access who does not give it now.
+
+    A deputy does once nobody holds the post; who is deputy already and stays it gains
+    nothing.
+    """
+    if post.role not in GIVE_ACCESS_ROLES:
+        return False
+    named = {one.pk for one in (holder, deputy) if one}
+    if holder is not None and deputy is not None and deputy.pk == post.deputy_id:
+        named.discard(deputy.pk)
+    return bool(named - {one.pk for one in who_give_access(at=at)})
+
+
+def require_fit(
+    post: Post,
+    holder: StaffMember | None,
+    deputy: StaffMember | None,
+    *,
+    at: datetime,
+) -> None:
+    """Raise WrongPostError for somebody who cannot hold a post, or stand in."""
+    if holder is not None and holder == deputy:
+        raise WrongPostError("Somebody else has to stand in.")
+    for staff in (holder, deputy):
+        if post.role == Role.SENCO and staff and not staff.is_qualified_teacher:
+            raise WrongPostError(
+                f"{staff.polite_name} is not on record as a qualified teacher, and a"
+                " SENCO has to be one. Correct the record, or choose somebody else."
+            )
+    if holder is None and post.pk and _is_the_last(post, at):
+        raise WrongPostError(LAST_ONE)
+
+
+def seat(
+    post: Post,
+    holder: StaffMember | None,
+    deputy: StaffMember | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    """Write who holds a post. Whoever calls it has asked whether that may be."""
+    post.holder, post.deputy = holder, deputy
+    post.save()
+    _record("post.filled", post, by=by, at=at)
+    return post
 
 
 def _filled(
@@ -108,25 +163,21 @@ def _filled(
     by: Actor,
     at: datetime,
 ) -> Post:
-    if holder is not None and holder == deputy:
-        raise WrongPostError("Somebody else has to stand in.")
-    for staff in (holder, deputy):
-        if post.role == Role.SENCO and staff and not staff.is_qualified_teacher:
-            raise WrongPostError(
-                f"{staff.polite_name} is not on record as a qualified teacher, and a"
-                " SENCO has to be one. Correct the record, or choose somebody else."
-            )
-    if post.role == Role.ADMINISTRATOR and holder is None and _is_the_last(post):
-        raise WrongPostError("Somebody must be the school’s administrator.")
-    post.holder, post.deputy = holder, deputy
-    post.save()
-    _record("post.filled", post, by=by, at=at)
-    return post
+    require_fit(post, holder, deputy, at=at)
+    is_alone = by.kind is not ActorKind.SYSTEM
+    if is_alone and waits_for_two(post, holder=holder, deputy=deputy, at=at):
+        refuse("takes_two", "Nobody gives this post alone: ask for it first.").require()
+    return seat(post, holder, deputy, by=by, at=at)
 
 
-def _is_the_last(post: Post) -> bool:
-    others = Post.objects.filter(role=Role.ADMINISTRATOR).exclude(pk=post.pk)
-    return not others.filter(holder__isnull=False, holder__left_on=None).exists()
+def _is_the_last(post: Post, at: datetime) -> bool:
+    """Answer whether without this post nobody would give access any more."""
+    seated = post.holder_id or post.deputy_id
+    return (
+        post.role in GIVE_ACCESS_ROLES
+        and seated is not None
+        and not who_give_access(at=at, but=post)
+    )
 
 
 def _record(action: str, post: Post, *, by: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliveries', '0006_extended_and_closed'),
+        ('deliveries', '0006_notices_about_signing_in'),
         ('enquiries', '0003_new_posts'),
         ('people', '0006_imports'),
         ('schools', '0003_moving_in'),

@@ -6,6 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from schoolgate.domain.people.access import may_keep_people
+from schoolgate.domain.people.actions.readdressing import (
+    Follow,
+    Readdressed,
+    is_another,
+)
 from schoolgate.domain.people.enums import CorrectionState, Detail
 from schoolgate.domain.people.models import Contact, Correction
 from schoolgate.foundation import audit
@@ -51,12 +56,12 @@ def ask_to_correct(
 
 @transaction.atomic
 def settle_correction(
-    correction: Correction, *, confirm: bool, by: Actor, at: datetime
+    correction: Correction, *, confirm: bool, follow: Follow, by: Actor, at: datetime
 ) -> None:
     """Change the record as asked, or leave it; the family sees which.
 
-    Locks the wish: two people settle it once. Refuses who may not keep the records;
-    raises SettledAlreadyError.
+    `follow` is told if that changes their address. Locks the wish: two people settle it
+    once. Refuses who may not keep the records; raises SettledAlreadyError.
     """
     may_keep_people(by).require()
     found = Correction.objects.select_for_update().get(pk=correction.pk)
@@ -66,10 +71,17 @@ def settle_correction(
     found.settled_at = at
     found.save()
     if confirm:
-        Contact.objects.filter(pk=found.contact_id).update(
-            **{found.detail: found.asked}
-        )
+        _put_right(found, follow)
     _record(f"correction.{found.state}", found, by=by, at=at, detail=found.detail)
+
+
+def _put_right(correction: Correction, follow: Follow) -> None:
+    contact = Contact.objects.select_for_update().get(pk=correction.contact_id)
+    was = contact.email
+    setattr(contact, correction.detail, correction.asked)
+    contact.save(update_fields=[correction.detail])
+    if is_another(was, contact.email):
+        follow([Readdressed(contact, was)])
 
 
 def _record(

@@ -16,6 +16,7 @@ from schoolgate.domain.people.actions.imports import (
     options_of,
     record,
 )
+from schoolgate.domain.people.actions.readdressing import Follow, readdressed_by
 from schoolgate.domain.people.actions.ways_back import Entry, packed
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, ImportContent
@@ -75,12 +76,19 @@ def dry_run(
 
 
 def apply_import(
-    batch: ImportBatch, roll: Roll, *, beyond: Beyond, by: Actor, at: datetime
+    batch: ImportBatch,
+    roll: Roll,
+    *,
+    beyond: Beyond,
+    follow: Follow,
+    by: Actor,
+    at: datetime,
 ) -> ImportBatch:
     """Take in what was shown; if that is no longer what would happen, show it again.
 
-    Locks the school's row, so that two imports wait for each other, then everybody on
-    record. Refuses who may not import; raises ImportMovedOnError.
+    `follow` is told whose address that changes. Locks the school's row, so that two
+    imports wait for each other, then everybody on record. Refuses who may not import;
+    raises ImportMovedOnError.
     """
     may_import_people(by).require()
     with transaction.atomic():
@@ -93,6 +101,7 @@ def apply_import(
         found.applied_at, found.applied_by = at, by.signature
         found.save()
         entries = written(made.changes, beyond, school_id=found.school_id)
+        follow(readdressed_by(entries, undone=False))
         ImportContent.objects.filter(batch=found).delete()
         keep_content(found, ImportContentKind.UNDO, packed(entries))
         counts = Counter(str(each.table) for each in made.changes)

@@ -7,6 +7,11 @@ from typing import TypeVar
 from django.db import transaction
 
 from schoolgate.domain.people.access import may_keep_people
+from schoolgate.domain.people.actions.readdressing import (
+    Follow,
+    Readdressed,
+    is_another,
+)
 from schoolgate.domain.people.models import Contact, Person, StaffMember, Student
 from schoolgate.domain.schools.models import School
 from schoolgate.foundation import audit
@@ -43,21 +48,26 @@ def correct_details(
     person: Student | Contact | StaffMember,
     details: Details,
     *,
+    follow: Follow,
     by: Actor,
     at: datetime,
 ) -> None:
     """Correct what is on record of somebody; the audit names the fields, not the words.
 
-    Locks the row. Refuses who may not keep the records.
+    `follow` is told if that changes their address. Locks the row. Refuses who may not
+    keep the records.
     """
     may_keep_people(by).require()
     found = type(person).objects.select_for_update().get(pk=person.pk)
+    was = getattr(found, "email", "")
     changed = [name for name, value in details.items() if getattr(found, name) != value]
     for name in changed:
         setattr(found, name, details[name])
     if changed:
         found.save(update_fields=changed)
         _record("person.corrected", found, by=by, at=at, fields=",".join(changed))
+    if not isinstance(found, Student) and is_another(was, found.email):
+        follow([Readdressed(found, was)])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from schoolgate.domain.people.access import may_import_people
 from schoolgate.domain.people.actions.importing import Beyond, create, delete, update
 from schoolgate.domain.people.actions.imports import moved, record, without_names
+from schoolgate.domain.people.actions.readdressing import Follow, readdressed_by
 from schoolgate.domain.people.actions.ways_back import Entry, unpacked
 from schoolgate.domain.people.enums import ImportContentKind, ImportState
 from schoolgate.domain.people.models import ImportBatch, ImportContent
@@ -44,12 +45,13 @@ class CannotUndoError(ValueError):
 
 
 def undo_import(
-    batch: ImportBatch, *, beyond: Beyond, by: Actor, at: datetime
+    batch: ImportBatch, *, beyond: Beyond, follow: Follow, by: Actor, at: datetime
 ) -> ImportBatch:
     """Put every row back as it was and take away what was added, all or nothing.
 
-    Refuses who may not import. Raises CannotUndoError, naming them, if somebody has
-    changed one of the rows since, or if something else refers to one that was added.
+    `follow` is told whose address that changes. Refuses who may not import. Raises
+    CannotUndoError, naming them, if somebody has changed one of the rows since, or if
+    something else refers to one that was added.
     """
     may_import_people(by).require()
     with transaction.atomic():
@@ -63,6 +65,7 @@ def undo_import(
         _refuse_if_touched(entries, here)
         _refuse_if_needed(entries, here, beyond.tables)
         _put_back(entries, beyond, school_id=found.school_id)
+        follow(readdressed_by(entries, undone=True))
         found.undone_at, found.undone_by = at, by.signature
         found.summary = without_names(found.summary)
         found.save()

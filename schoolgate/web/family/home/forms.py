@@ -23,6 +23,8 @@ class CorrectForm(SendingForm):
     email = forms.EmailField(
         max_length=254,
         label="E-mail",
+        help_text="You sign in with it. Once the office has confirmed another one, this"
+        " one opens nothing any more, and we send a way in to the new one.",
         required=False,
         error_messages={"invalid": "Write an e-mail address, such as name@example.com"},
     )

@@ -1,6 +1,7 @@
 """Accepting an invitation. Opening its link shows it and uses nothing up."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -41,6 +42,10 @@ AS = {
 CLOSED = (
     "This code cannot be used. Look at it once more; if it is right, it is too old or"
     " was used before: ask the school office for a new letter."
+)
+TRIED_ENOUGH = (
+    "This code was tried too often. Go back and have a new one sent; if that is refused"
+    " too, wait an hour."
 )
 TOO_OFTEN = "Too many codes were tried from here. Wait a while, then try again."
 
@@ -92,6 +97,7 @@ def address(request: PublicRequest) -> HttpResponse:
                 "code": code,
                 "at": request.at.timestamp(),
                 "tries": 0,
+                "name": secrets.token_urlsafe(16),
             }
             request.session[LETTER] = {"hash": found.token_hash, **kept}
             with school_in_force(found.school_id):
@@ -108,7 +114,9 @@ def code(request: PublicRequest) -> HttpResponse:
     if found is None or "code" not in kept:
         return redirect("join")
     form = CodeForm(request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and not _may_try(request, found, kept):
+        form.add_error("code", TRIED_ENOUGH)
+    elif form.is_valid():
         if _is_right(request, form.cleaned_data["code"]):
             del request.session[LETTER]
             try:
@@ -151,6 +159,21 @@ def _open(request: PublicRequest, hashed: str, way: InvitationWay) -> Invitation
 def _with_letter(request: PublicRequest) -> Invitation | None:
     hashed = request.session.get(LETTER, {}).get("hash", "")
     return _open(request, hashed, InvitationWay.LETTER)
+
+
+def _may_try(
+    request: PublicRequest, found: Invitation, kept: Mapping[str, Any]
+) -> bool:
+    """Count a try, before it is looked at: of this code, this requester, this school.
+
+    What the session counts is lost when many requests come at once: each has read the
+    same number. This is counted where all of them meet.
+    """
+    of_school = str(found.school_id)
+    counted = (("join_code", kept["name"]), ("join_code_at_school", of_school))
+    return all(
+        ratelimit.consume(request, action=what, key=key) for what, key in counted
+    )
 
 
 def _is_right(request: PublicRequest, typed: str) -> bool:

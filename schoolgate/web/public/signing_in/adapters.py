@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -137,12 +138,22 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ANN401
-        """Find out who it is; turn away whoever is no member of staff here."""
+        """Find out who it is; turn away whoever is no member of staff here.
+
+        A service is believed for addresses at its own mail domains, and for no others:
+        neither for the one it names, nor for the one this account signs in with.
+        """
         app = sociallogin.provider.app
-        account = sociallogin.user if sociallogin.is_existing else None
-        if account is None:
-            account = _account_of(sociallogin, believes=app.settings["verified_email"])
-        if account is None or not staff_actors_of(account, at=clock.now()):
+        address = _address_of(sociallogin, app.settings)
+        if address is None:
+            raise ImmediateHttpResponse(_back("elsewhere"))
+        known = sociallogin.is_existing
+        account = sociallogin.user if known else account_with_email(address)
+        if (
+            account is None
+            or not _speaks_for(app.settings, account.email)
+            or not staff_actors_of(account, at=clock.now())
+        ):
             raise ImmediateHttpResponse(_back("nobody"))
         if not sociallogin.is_existing:
             sociallogin.connect(request, account)
@@ -163,16 +174,24 @@ def note_identity_service(request: HttpRequest) -> None:
             mark_second_factor(request, request.user, how="identity_service")
 
 
-def _account_of(sociallogin: Any, *, believes: bool) -> Account | None:  # noqa: ANN401
-    for address in sociallogin.email_addresses:
-        if address.verified or believes:
-            return account_with_email(address.email.lower())
+def _address_of(sociallogin: Any, service: Mapping[str, Any]) -> str | None:  # noqa: ANN401
+    """Return the address a service names, if it is one that it can vouch for."""
+    for said in sociallogin.email_addresses:
+        is_verified = said.verified or service["verified_email"]
+        if is_verified and _speaks_for(service, said.email):
+            return str(said.email).lower()
     return None
+
+
+def _speaks_for(service: Mapping[str, Any], address: str) -> bool:
+    domain = address.rpartition("@")[2].lower()
+    return domain in service.get("mail_domains", ())
 
 
 def _says_second_factor(sociallogin: Any) -> bool:  # noqa: ANN401 (allauth's)
     claims = sociallogin.account.extra_data.get("id_token") or {}
-    return "mfa" in (claims.get("amr") or [])
+    methods = claims.get("amr")
+    return isinstance(methods, list) and "mfa" in methods
 
 
 def _back(why: str) -> HttpResponseRedirect:

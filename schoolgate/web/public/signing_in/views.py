@@ -4,6 +4,8 @@ import time
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.views import ConfirmPasswordResetCodeView as ResetCodeView
+from allauth.core import ratelimit
 from allauth.mfa.base import views as second
 from allauth.socialaccount.adapter import get_adapter as identity_adapter
 from allauth.socialaccount.models import SocialApp
@@ -38,6 +40,9 @@ WHY = {
     " three tries, and in the browser that asked for it. Ask for a new one.",
     "nobody": "That service does not name a member of staff who has been invited here."
     " Use the address the school knows, or ask your school office.",
+    "elsewhere": "That service named an address it does not speak for here, or has not"
+    " verified it. Sign in over there with your school address, or have a code sent to"
+    " you.",
     "service": "Signing in over there did not work, or was called off. Try once more,"
     " or have a code sent to you.",
     "password": "Your new password is set. Sign in with it.",
@@ -78,7 +83,27 @@ class AskForCode(account.RequestLoginCodeView):  # type: ignore[misc]
         }
 
 
-class EnterCode(account.ConfirmLoginCodeView):  # type: ignore[misc]
+class _CountsTries:
+    """Counts each try of a code before it is looked at, where all requests meet.
+
+    The session's own count is lost when many come at once: each has read the same
+    number.
+    """
+
+    _process: Any
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Look at a code three times, and at no more."""
+        asked = self._process.state
+        name = f"{asked.get('email')} {asked['at']}"
+        if not ratelimit.consume(request, action="enter_code", key=name):
+            self._process.abort()
+            return HttpResponseRedirect(f"{reverse('sign_in')}?why=again")
+        answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class EnterCode(_CountsTries, account.ConfirmLoginCodeView):  # type: ignore[misc]
     """The second page: it takes the code."""
 
     template_name = f"{PLACE}/code.html"
@@ -112,7 +137,7 @@ class ForgotPassword(account.PasswordResetView):  # type: ignore[misc]
         return response
 
 
-class EnterResetCode(account.ConfirmPasswordResetCodeView):  # type: ignore[misc]
+class EnterResetCode(_CountsTries, ResetCodeView):  # type: ignore[misc]
     """Takes the code that sets a new password."""
 
     template_name = f"{PLACE}/forgot_code.html"

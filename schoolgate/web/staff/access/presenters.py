@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from schoolgate.domain.accounts.actions.invitations import kind_of
-from schoolgate.domain.accounts.models import Invitation
+from schoolgate.domain.accounts.models import Invitation, Membership
 from schoolgate.domain.deliveries.queries import Access
 from schoolgate.domain.people.models import Person
 from schoolgate.domain.schools.models import School
@@ -58,8 +58,8 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Joined:
-    """Somebody who came with a letter."""
+class Known:
+    """Somebody to look at, and why: they came by letter, or their address changed."""
 
     name: str
     says: str
@@ -95,12 +95,12 @@ def page_of(access: Access) -> str:
 
 def says_of(access: Access, school: School, *, now: datetime) -> str:
     """Say what somebody has, in a sentence."""
-    if access.membership:
+    if access.memberships:
+        signs_in = f"Signs in as {' and as '.join(access.addresses)}"
         if access.last_here is None:
-            return "Has access, and has never signed in."
-        return (
-            f"Has access. Here last: {day_in_words(access.last_here, school, now=now)}."
-        )
+            return f"{signs_in}; has never been here."
+        day = day_in_words(access.last_here, school, now=now)
+        return f"{signs_in}. Here last: {day}."
     if access.invitation:
         until = moment_in_words(access.invitation.expires_at, school, now=now)
         return f"Asked in by {access.invitation.way}; this is open until {until}."
@@ -118,12 +118,12 @@ def addresses_of(people: Iterable[Person]) -> list[Answer]:
 
 def joined_of(
     found: Sequence[Invitation], school: School, now: datetime
-) -> list[Joined]:
+) -> list[Known]:
     """Put who came with a letter into lines."""
     return [
-        Joined(
+        Known(
             name=each.person.full_name,
-            says=f"joined by letter {_day(each, school, now)} as"
+            says=f"joined by letter {_on(each.used_at, school, now)} as"
             f" {each.membership.account.email if each.membership else ''}",
             href=reverse(
                 "staff:access_person",
@@ -134,8 +134,29 @@ def joined_of(
     ]
 
 
-def _day(invitation: Invitation, school: School, now: datetime) -> str:
-    if invitation.used_at is None:
-        return ""
-    said = day_in_words(invitation.used_at, school, now=now)
-    return said if said in {"today", "yesterday"} else f"on {said}"
+def readdressed_of(
+    found: Sequence[Membership], school: School, now: datetime
+) -> list[Known]:
+    """Put whose address changed, and who is not in again yet, into lines."""
+    return [
+        Known(
+            name=each.person.full_name,
+            says=f"signed in as {each.account.email} until"
+            f" {_day(each.ends_at, school, now)}; on record is"
+            f" {getattr(each.person, 'email', '') or 'no address'} now",
+            href=reverse(
+                "staff:access_person",
+                args=[kind_of(each.person), each.person.public_id],
+            ),
+        )
+        for each in found
+    ]
+
+
+def _day(moment: datetime | None, school: School, now: datetime) -> str:
+    return day_in_words(moment, school, now=now) if moment else ""
+
+
+def _on(moment: datetime | None, school: School, now: datetime) -> str:
+    said = _day(moment, school, now)
+    return said if said in {"", "today", "yesterday"} else f"on {said}"

@@ -25,10 +25,11 @@ from schoolgate.domain.deliveries.queries import (
     access_of,
     joined_by_letter,
     letter_named,
+    readdressed,
     without_access,
 )
 from schoolgate.domain.disclosure.access import may_join
-from schoolgate.domain.people.models import StaffMember
+from schoolgate.domain.people.models import Governor, StaffMember
 from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.web.shared.moments import moment_in_words
 from schoolgate.web.shared.page import Audience, StaffRequest, page
@@ -42,6 +43,7 @@ from schoolgate.web.staff.access.presenters import (
     joined_of,
     lines_of,
     page_of,
+    readdressed_of,
     says_of,
 )
 
@@ -70,6 +72,7 @@ def access(request: StaffRequest) -> HttpResponse:
         "said": said,
         "show": show,
         "joined": joined_of(joined_by_letter(by, at=at), here, at),
+        "readdressed": readdressed_of(readdressed(by, at=at), here, at),
         "most": MOST_SHOWN,
         "at_once": MOST_AT_ONCE,
         "waiting": addresses_of(waiting),
@@ -99,8 +102,8 @@ def person(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
         "gate": may_join(found.person, on=on),
         "may": may_invite(request.actor, found.person),
         "address": getattr(found.person, "email", ""),
-        "is_colleague": isinstance(found.person, StaffMember)
-        and found.person.pk != request.actor.staff.pk,
+        "may_lose_step": isinstance(found.person, StaffMember | Governor)
+        and found.person != request.actor.staff,
         "form": form,
     }
     return render(request, "staff/access/person.html", context)
@@ -169,7 +172,7 @@ def _end(request: StaffRequest, found: Access) -> str:
 
 
 def _forget(request: StaffRequest, found: Access) -> str:
-    if not isinstance(found.person, StaffMember):
+    if not isinstance(found.person, StaffMember | Governor):
         raise Http404
     forget_second_factors(found.person, by=request.actor, at=request.at)
     return page_of(found)

@@ -14,6 +14,11 @@ from schoolgate.kernel.vocabulary import Word
 from schoolgate.web.shared.forms import day
 from schoolgate.web.shared.sending import SendingForm
 
+SIGNS_IN = (
+    "Who has access signs in with this. With another address here, the old one opens"
+    " nothing any more, and the new one is asked in."
+)
+
 
 def choices_of(words: type[Word]) -> list[tuple[str, str]]:
     """Return words as choices, each beginning with a capital."""
@@ -34,6 +39,11 @@ class NameForm(SendingForm):
     family_name = forms.CharField(label="Last name", max_length=80, required=False)
 
     DETAILS: tuple[str, ...] = ("title", "given_name", "family_name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("email"):
+            self.fields["email"].help_text = SIGNS_IN
 
     @property
     def details(self) -> dict[str, object]:

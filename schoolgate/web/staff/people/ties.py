@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from schoolgate.domain.deliveries.actions.addresses import settle_correction
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.people.access import (
     may_keep_people,
@@ -14,10 +15,7 @@ from schoolgate.domain.people.access import (
     visible_corrections,
     visible_students,
 )
-from schoolgate.domain.people.actions.corrections import (
-    SettledAlreadyError,
-    settle_correction,
-)
+from schoolgate.domain.people.actions.corrections import SettledAlreadyError
 from schoolgate.domain.people.actions.ties import (
     add_contact,
     change_standing,

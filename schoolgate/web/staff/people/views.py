@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from schoolgate.domain.accounts.access import may_keep_staff
-from schoolgate.domain.accounts.actions.leavers import end_access
+from schoolgate.domain.accounts.actions.leavers import record_absence, record_leaving
 from schoolgate.domain.accounts.queries import posts_of
+from schoolgate.domain.deliveries.actions.addresses import correct_details
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.governance.access import may_take_data_out
 from schoolgate.domain.governance.actions import take_data_out
@@ -22,13 +23,8 @@ from schoolgate.domain.people.access import (
     visible_staff,
     visible_students,
 )
-from schoolgate.domain.people.actions.absences import end_absence, record_absence
-from schoolgate.domain.people.actions.records import (
-    add_staff,
-    add_student,
-    correct_details,
-    record_leaving,
-)
+from schoolgate.domain.people.actions.absences import end_absence
+from schoolgate.domain.people.actions.records import add_staff, add_student
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (
     absences_of,
@@ -39,7 +35,7 @@ from schoolgate.domain.people.queries import (
     ties_of,
 )
 from schoolgate.foundation.spreadsheets import csv_of
-from schoolgate.kernel.decision import permit
+from schoolgate.kernel.decision import NotAllowedError, permit
 from schoolgate.kernel.vocabulary import Permission
 from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, StaffRequest, page
@@ -119,7 +115,10 @@ def member(request: StaffRequest, public_id: str) -> HttpResponse:
             record_absence(found, **days, by=request.actor, at=request.at)
             return reverse("staff:people_member", args=[public_id])
 
-        return send_once(request, form, do)
+        try:
+            return send_once(request, form, do)
+        except NotAllowedError as refused:
+            form.add_error(None, str(refused))
     context = {
         "person": found,
         "facts": staff_facts(
@@ -222,8 +221,6 @@ def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
     def do() -> str:
         last = form.cleaned_data["on"]
         record_leaving(found, on=last, by=request.actor, at=request.at)
-        if last <= on:
-            end_access(found, by=request.actor, at=request.at)
         return reverse("staff:people")
 
     title = f"{found.full_name} leaves"
@@ -291,7 +288,10 @@ def _filled_in(
 ) -> HttpResponse:
     """Do what a form says once it is filled in well; else show it."""
     if form.is_valid():
-        return send_once(request, form, do)
+        try:
+            return send_once(request, form, do)
+        except NotAllowedError as refused:
+            form.add_error(None, str(refused))
     context = {"form": form, "title": title, "does": does}
     return render(request, "staff/people/form.html", _search(request) | context)
 

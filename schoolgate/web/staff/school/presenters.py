@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
-from schoolgate.domain.accounts.models import Post
+from schoolgate.domain.accounts.models import Appointment, Post
 from schoolgate.domain.accounts.queries import (
     Seat,
     groups_without_post,
@@ -16,7 +16,7 @@ from schoolgate.domain.accounts.queries import (
 )
 from schoolgate.domain.deliveries.queries import count_with_access
 from schoolgate.domain.people.models import StaffMember
-from schoolgate.domain.people.queries import Roll, roll_of
+from schoolgate.domain.people.queries import Roll, names_behind, roll_of
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError, policy_of
 from schoolgate.domain.schools.models import School
@@ -25,7 +25,7 @@ from schoolgate.kernel.pack_model import Pack
 from schoolgate.kernel.packs import load_pack
 from schoolgate.kernel.words import say_count, say_day_and_year, say_list
 from schoolgate.web.shared.addresses import address_of
-from schoolgate.web.shared.moments import moment_in_words
+from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import MarkKind
 
 AHEAD = timedelta(days=120)
@@ -78,6 +78,30 @@ def checks_of(school: School, *, at: datetime) -> list[Check]:
         *_posts(school, on),
         _access(at),
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What waits for a post, in words."""
+
+    title: str
+    says: str
+
+
+def appointment_of(found: Appointment, school: School, *, now: datetime) -> Waiting:
+    """Say who is to have a post, who asked, and what it waits for."""
+    named = [one.full_name for one in (found.holder, found.deputy) if one]
+    by = names_behind([found.asked_by]).get(found.asked_by, "Somebody")
+    asked = f"{by} asked {day_in_words(found.asked_at, school, now=now)}."
+    if found.takes_effect_at is None:
+        says = f"{asked} It waits for a second administrator to confirm it."
+    else:
+        until = moment_in_words(found.takes_effect_at, school, now=now)
+        says = (
+            f"{asked} Nobody else gives access yet, so it takes effect by itself:"
+            f" {until}. Everybody who can stop it has a mail."
+        )
+    return Waiting(title=f"To come: {say_list(named)}", says=says)
 
 
 def post_lines(

@@ -6,12 +6,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import may_fill_post, may_give_access
+from schoolgate.domain.accounts.access import (
+    may_confirm_appointment,
+    may_fill_post,
+    may_give_access,
+    may_stop_appointment,
+)
+from schoolgate.domain.accounts.actions.appointments import (
+    SettledAlreadyError,
+    confirm_appointment,
+    stop_appointment,
+)
 from schoolgate.domain.accounts.actions.posts import (
     WrongPostError,
     add_post,
     end_post,
-    fill_post,
 )
 from schoolgate.domain.accounts.enums import Reach, Role
 from schoolgate.domain.accounts.queries import (
@@ -19,7 +28,10 @@ from schoolgate.domain.accounts.queries import (
     groups_without_post,
     seat_named,
     seats,
+    waiting_for,
 )
+from schoolgate.domain.accounts.rules import GIVE_ACCESS_ROLES
+from schoolgate.domain.deliveries.actions.appointments import fill_post
 from schoolgate.domain.people.access import may_keep_people, may_look_up_people
 from schoolgate.domain.people.actions.groups import GroupError, add_group, remove_group
 from schoolgate.domain.people.queries import everybody_employed, groups_by_kind
@@ -42,7 +54,11 @@ from schoolgate.web.staff.school.forms import (
     PostForm,
     RemoveForm,
 )
-from schoolgate.web.staff.school.presenters import checks_of, post_lines
+from schoolgate.web.staff.school.presenters import (
+    appointment_of,
+    checks_of,
+    post_lines,
+)
 
 MOST_AT_ONCE = 50
 """So many posts are asked for on one page."""
@@ -167,11 +183,13 @@ def post(request: StaffRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             return send_once(request, form, lambda: _fill(request, seat, form))
-        except (WrongPostError, NotAllowedError) as wrong:
+        except (WrongPostError, NotAllowedError, SettledAlreadyError) as wrong:
             form.add_error(None, str(wrong))
     may = may_fill_post(request.actor, Role(seat.post.role))
     [line] = post_lines([seat], current=None, on=on)
     context = {"seat": seat, "line": line, "form": form, "may": may}
+    context["takes_two"] = seat.post.role in GIVE_ACCESS_ROLES
+    context |= _waiting(request, seat)
     return render(request, "staff/school/post.html", context | _list(request, seat))
 
 
@@ -231,9 +249,35 @@ def _fill(request: StaffRequest, seat: Seat, form: PostForm) -> str:
     if "end" in request.POST:
         end_post(seat.post, by=by, at=at)
         return reverse("staff:school_posts")
+    if {"confirm", "stop"} & set(request.POST):
+        return _settle(request, seat)
     holder, deputy = form.chosen("holder"), form.chosen("deputy")
     fill_post(seat.post, holder=holder, deputy=deputy, by=by, at=at)
     return reverse("staff:school_post", args=[seat.post.public_id])
+
+
+def _settle(request: StaffRequest, seat: Seat) -> str:
+    """Confirm or stop what waits for this post."""
+    found = waiting_for(seat.post)
+    if found is None:
+        raise SettledAlreadyError("Somebody has settled this already.")
+    does = confirm_appointment if "confirm" in request.POST else stop_appointment
+    does(found, by=request.actor, at=request.at)
+    return reverse("staff:school_post", args=[seat.post.public_id])
+
+
+def _waiting(request: StaffRequest, seat: Seat) -> dict[str, Any]:
+    """Return what waits for this post, and what this person may do about it."""
+    found = waiting_for(seat.post)
+    if found is None:
+        return {}
+    school = request.actor.staff.school
+    return {
+        "waiting": appointment_of(found, school, now=request.at),
+        "may_confirm": may_confirm_appointment(request.actor, found, at=request.at),
+        "may_stop": may_stop_appointment(request.actor),
+        "settles": RemoveForm(),
+    }
 
 
 def _list(request: StaffRequest, current: Seat | None = None) -> dict[str, Any]:
