@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schoolgate.domain.accounts.access import StaffActor, staff_actor
+from schoolgate.domain.accounts.access.actors import StaffActor, staff_actor
 from schoolgate.domain.accounts.actions.posts import add_post
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post

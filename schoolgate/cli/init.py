@@ -110,7 +110,7 @@ def _way_in(account: "Account") -> str:
     from django.conf import settings  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
-    from schoolgate.domain.accounts.access import staff_actors_of  # noqa: PLC0415
+    from schoolgate.domain.accounts.access.actors import staff_actors_of  # noqa: PLC0415
     from schoolgate.domain.accounts.actions.invitations import (  # noqa: PLC0415
         invite,
         secret_of,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.domain.deliveries.actions.addresses import apply_import, undo_import
 from schoolgate.domain.disclosure.actions.importing import dry_run
 from schoolgate.domain.people.actions.imports import (

@@ -29,7 +29,7 @@ VOCABULARY = {
 """The files of a domain app, as docs/architecture.md has them."""
 SAYS_NOTHING = {"utils", "helpers", "common", "core", "base", "services", "misc"}
 NAMED_EXCEPTIONS = {"schoolgate/config/settings/base.py"}
-MAY_BE_FOLDERS = {"models", "actions", "queries", "migrations"}
+MAY_BE_FOLDERS = {"models", "access", "queries", "actions", "migrations"}
 FEWEST_WORDS = 5
 
 

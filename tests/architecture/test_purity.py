@@ -20,7 +20,7 @@ TENANCY = "schoolgate/foundation/tenancy.py"
 BELOW_THE_WEB = ("domain", "foundation", "kernel", "integrations", "notices")
 OPENS_EVERY_SCHOOL = {
     TENANCY: "defines it",
-    "schoolgate/domain/accounts/access.py": "signing in: which schools know you?",
+    "schoolgate/domain/accounts/access/actors.py": "signing in: which schools?",
     "schoolgate/worker/sender.py": "the outbox is one for the whole installation",
     "schoolgate/worker/importing.py": "finds at which school an import waits",
     "schoolgate/cli/check.py": "every school's chain is walked",

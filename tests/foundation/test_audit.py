@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.foundation import audit
 from schoolgate.foundation.models import AuditEntry, AuditHead
 from schoolgate.foundation.tenancy import school_in_force

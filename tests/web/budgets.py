@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import family_actor, staff_actor
+from schoolgate.domain.accounts.access.actors import family_actor, staff_actor
 from schoolgate.domain.enquiries.actions.answering import answer_enquiry
 from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry, write_back

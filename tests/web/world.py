@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from schoolgate.domain.accounts.access import family_actor
+from schoolgate.domain.accounts.access.actors import family_actor
 from schoolgate.domain.accounts.actions.invitations import invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import Invitation, Post
-from schoolgate.domain.accounts.queries import posts_of
+from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.disclosure.access import may_join

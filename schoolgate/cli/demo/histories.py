@@ -9,7 +9,11 @@ from datetime import date, datetime, time, timedelta
 
 from schoolgate.cli.demo.people import Crowd
 from schoolgate.cli.demo.stories import STORIES, Story
-from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
+from schoolgate.domain.accounts.access.actors import (
+    StaffActor,
+    family_actor,
+    staff_actor,
+)
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.disclosure.access import may_be_told

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from schoolgate.cli.demo.people import Crowd
-from schoolgate.domain.accounts.access import family_actor, staff_actor
+from schoolgate.domain.accounts.access.actors import family_actor, staff_actor
 from schoolgate.domain.accounts.actions.posts import fill_post
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from schoolgate.domain.accounts.access import AnyActor, StaffActor
+from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import PEOPLE
 from schoolgate.domain.deliveries.enums import InboundOutcome, NoticeKind, SendState

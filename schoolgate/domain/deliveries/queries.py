@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from schoolgate.domain.accounts.access import is_here, may_invite
+from schoolgate.domain.accounts.access.actors import is_here
+from schoolgate.domain.accounts.access.posts import may_invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import PEOPLE, Invitation, Membership
 from schoolgate.domain.people.models import (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.lookups import IsNull
 
-from schoolgate.domain.accounts.access import AnyActor, FamilyActor, StaffActor
+from schoolgate.domain.accounts.access.actors import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.disclosure.access import (

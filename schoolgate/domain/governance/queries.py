@@ -14,7 +14,7 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
-from schoolgate.domain.accounts.queries import roles_held_at, students_without
+from schoolgate.domain.accounts.queries.posts import roles_held_at, students_without
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from schoolgate.domain.accounts.models import Account
-from schoolgate.domain.accounts.queries import account_with_email
+from schoolgate.domain.accounts.queries.sign_ins import account_with_email
 from schoolgate.web.demo.mailbox import mail_named, mails_to
 from schoolgate.web.demo.personas import known_personas
 from schoolgate.web.public.first_pages import first_page_of

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.actors import (
     AnyActor,
     FamilyActor,
     GovernorActor,

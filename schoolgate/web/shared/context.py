@@ -8,11 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from schoolgate.domain.accounts.access import (
-    kinds_of,
-    may_give_access,
-    works_at_several,
-)
+from schoolgate.domain.accounts.access.actors import kinds_of, works_at_several
+from schoolgate.domain.accounts.access.posts import may_give_access
 from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.people.access import may_look_up_people

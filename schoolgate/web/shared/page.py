@@ -23,7 +23,7 @@ from django.http import (
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.actors import (
     AnyActor,
     FamilyActor,
     GovernorActor,

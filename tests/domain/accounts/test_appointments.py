@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import roles_held_by, staff_actor
+from schoolgate.domain.accounts.access.actors import roles_held_by, staff_actor
 from schoolgate.domain.accounts.actions.invitations import accept_invitation, invite
 from schoolgate.domain.accounts.actions.posts import add_post, end_post, fill_post
 from schoolgate.domain.accounts.enums import InvitationWay, Role
 from schoolgate.domain.accounts.models import Appointment, Post
-from schoolgate.domain.accounts.queries import waiting_for
+from schoolgate.domain.accounts.queries.posts import waiting_for
 from schoolgate.domain.disclosure.access import may_join
 from schoolgate.domain.people.models import StaffMember
 from schoolgate.foundation import audit, clock

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.actors import (
     FamilyActor,
     GovernorActor,
     actors_of,

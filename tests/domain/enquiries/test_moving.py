@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from schoolgate.domain.accounts.access import StaffActor, staff_actor
+from schoolgate.domain.accounts.access.actors import StaffActor, staff_actor
 from schoolgate.domain.deliveries.actions import why_withheld
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.enums import RestrictionKind

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.domain.deliveries.actions import why_withheld
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.disclosure.enums import RestrictionKind

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.domain.enquiries.actions.answering import acknowledge_enquiry
 from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.models import Enquiry

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.domain.disclosure.models import Restriction
 from schoolgate.domain.enquiries.models import Message
 from schoolgate.domain.governance.actions import Held, pointing_at, take_data_out

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from schoolgate.domain.accounts.access import StaffActor, family_actor, staff_actor
+from schoolgate.domain.accounts.access.actors import (
+    StaffActor,
+    family_actor,
+    staff_actor,
+)
 from schoolgate.domain.accounts.actions.posts import fill_post
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.deliveries.actions.addresses import correct_details

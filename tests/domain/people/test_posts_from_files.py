@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from schoolgate.domain.accounts.access import StaffActor, may_fill_post_from_file
+from schoolgate.domain.accounts.access.actors import StaffActor
+from schoolgate.domain.accounts.access.posts import may_fill_post_from_file
 from schoolgate.domain.accounts.actions.posts import add_post, fill_post
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
-from schoolgate.domain.accounts.queries import taught_by
+from schoolgate.domain.accounts.queries.posts import taught_by
 from schoolgate.domain.accounts.rules import GIVEN_FROM_FILES, OPENS_MUCH
 from schoolgate.domain.people.enums import ImportState
 from schoolgate.domain.people.models import ImportBatch, StaffMember

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schoolgate.domain.accounts.access import StaffActor
+from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.actions.posts import end_post
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.people.models import ImportBatch, StaffMember

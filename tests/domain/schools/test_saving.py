@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from schoolgate.domain.accounts.access import staff_actor
+from schoolgate.domain.accounts.access.actors import staff_actor
 from schoolgate.domain.schools.actions.year import YearChangedMeanwhileError, save_year
 from schoolgate.domain.schools.enums import DayKind, Weekday
 from schoolgate.domain.schools.queries import missing_year, year_of, years_of

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import staff_actors_of
+from schoolgate.domain.accounts.access.actors import staff_actors_of
 from schoolgate.domain.accounts.actions.founding import issue_founding_code
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Account

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import actors_of
+from schoolgate.domain.accounts.access.actors import actors_of
 from schoolgate.domain.accounts.actions.leavers import end_access
 from schoolgate.domain.accounts.models import Account, Membership
 from schoolgate.domain.deliveries.actions import send_invitation

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.actors import staff_actor
+from schoolgate.domain.accounts.access.posts import (
     may_confirm_appointment,
     may_fill_post,
     may_stop_appointment,
-    staff_actor,
     who_give_access,
 )
 from schoolgate.domain.accounts.actions.posts import WrongPostError, require_fit, seat

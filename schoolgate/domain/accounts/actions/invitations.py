@@ -15,7 +15,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from schoolgate.domain.accounts.access import is_here, may_invite
+from schoolgate.domain.accounts.access.actors import is_here
+from schoolgate.domain.accounts.access.posts import may_invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import PEOPLE, Account, Invitation, Membership
 from schoolgate.domain.people.actions.records import signature_of

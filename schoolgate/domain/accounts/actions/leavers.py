@@ -8,14 +8,18 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q
 
-from schoolgate.domain.accounts.access import may_give_access, may_go, may_keep_staff
+from schoolgate.domain.accounts.access.posts import (
+    may_give_access,
+    may_go,
+    may_keep_staff,
+)
 from schoolgate.domain.accounts.actions.invitations import (
     end_open_invitations,
     kind_of,
 )
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import Account, Membership, Post
-from schoolgate.domain.accounts.queries import OpenSession
+from schoolgate.domain.accounts.queries.sign_ins import OpenSession
 from schoolgate.domain.accounts.rules import GIVE_ACCESS_ROLES
 from schoolgate.domain.people.actions import absences, records
 from schoolgate.domain.people.actions.records import signature_of

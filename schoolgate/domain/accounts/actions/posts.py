@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import may_fill_post, who_give_access
+from schoolgate.domain.accounts.access.posts import may_fill_post, who_give_access
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.accounts.rules import GIVE_ACCESS_ROLES

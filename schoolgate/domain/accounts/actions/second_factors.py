@@ -6,11 +6,12 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Max, Q
 
-from schoolgate.domain.accounts.access import StaffActor, may_invite, places_of
+from schoolgate.domain.accounts.access.actors import StaffActor, places_of
+from schoolgate.domain.accounts.access.posts import may_invite
 from schoolgate.domain.accounts.actions.invitations import kind_of
 from schoolgate.domain.accounts.actions.leavers import end_sessions
 from schoolgate.domain.accounts.models import Account, Membership
-from schoolgate.domain.accounts.queries import passkey_name
+from schoolgate.domain.accounts.queries.sign_ins import passkey_name
 from schoolgate.domain.people.actions.records import signature_of
 from schoolgate.domain.people.models import Governor, StaffMember
 from schoolgate.foundation import audit

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Case, Q, QuerySet, When
 
-from schoolgate.domain.accounts.access import StaffActor, first_membership
+from schoolgate.domain.accounts.access.actors import StaffActor, first_membership
 from schoolgate.domain.accounts.actions.invitations import invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import PEOPLE, Account, Invitation

@@ -8,7 +8,7 @@ only way for pages, commands and the worker to what may change an address.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from schoolgate.domain.accounts.access import may_invite, may_keep_staff
+from schoolgate.domain.accounts.access.posts import may_invite, may_keep_staff
 from schoolgate.domain.accounts.actions.leavers import end_old_addresses
 from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.deliveries.actions import send_invitation

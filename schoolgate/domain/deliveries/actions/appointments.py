@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import who_give_access
+from schoolgate.domain.accounts.access.posts import who_give_access
 from schoolgate.domain.accounts.actions import appointments, posts
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Account, Appointment, Post
-from schoolgate.domain.accounts.queries import accounts_of
+from schoolgate.domain.accounts.queries.sign_ins import accounts_of
 from schoolgate.domain.deliveries.actions.security import queue_security_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.people.models import StaffMember

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import places_of, who_give_access
+from schoolgate.domain.accounts.access.actors import places_of
+from schoolgate.domain.accounts.access.posts import who_give_access
 from schoolgate.domain.accounts.actions.leavers import end_sessions
 from schoolgate.domain.accounts.actions.second_factors import remove_second_factors
 from schoolgate.domain.accounts.models import Account, Membership
-from schoolgate.domain.accounts.queries import account_with_email, accounts_of
+from schoolgate.domain.accounts.queries.sign_ins import account_with_email, accounts_of
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.people.actions.records import signature_of

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from schoolgate.domain.accounts.models import Post
-from schoolgate.domain.accounts.queries import posts_from_files
+from schoolgate.domain.accounts.queries.posts import posts_from_files
 from schoolgate.domain.accounts.rules import OPENS_MUCH
 from schoolgate.domain.disclosure.queries import protected_pairs
 from schoolgate.domain.people.actions import importing, undoing

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import StaffActor
+from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.disclosure.access import may_be_reached
 from schoolgate.domain.enquiries.access import (

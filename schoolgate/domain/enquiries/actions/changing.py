@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from schoolgate.domain.accounts.access import StaffActor
+from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from schoolgate.domain.accounts.access import StaffActor, family_actor
-from schoolgate.domain.accounts.queries import holders
+from schoolgate.domain.accounts.access.actors import StaffActor, family_actor
+from schoolgate.domain.accounts.queries.posts import holders
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail

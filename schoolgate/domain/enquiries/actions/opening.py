@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from schoolgate.domain.accounts.access import FamilyActor
+from schoolgate.domain.accounts.access.actors import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.changing import move

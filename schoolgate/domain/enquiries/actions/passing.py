@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schoolgate.domain.accounts.access import FamilyActor, StaffActor
+from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.enquiries.access import (
     may_dispute_outcome,
     may_hand_over_enquiry,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from schoolgate.domain.accounts.queries import Who, holders, who_is
+from schoolgate.domain.accounts.queries.posts import Who, holders, who_is
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.domain.policies.queries import policy_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import BigAutoField, DateField, DateTimeField, F, Q, QuerySet
 
-from schoolgate.domain.accounts.access import FamilyActor, StaffActor
-from schoolgate.domain.accounts.queries import Who, post_in_words
+from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
+from schoolgate.domain.accounts.queries.posts import Who, post_in_words
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.access import (
     visible_enquiries,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from schoolgate.domain.accounts.access import AnyActor
+from schoolgate.domain.accounts.access.actors import AnyActor
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import (
     visible_enquiries,

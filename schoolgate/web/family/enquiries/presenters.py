@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolgate.domain.accounts.queries import Who
+from schoolgate.domain.accounts.queries.posts import Who
 from schoolgate.domain.enquiries.enums import (
     TOLD_OUTCOMES,
     Clock,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolgate.domain.accounts.access import FamilyActor
+from schoolgate.domain.accounts.access.actors import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
 from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.queries.lists import Listed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schoolgate.domain.accounts.queries import (
+from schoolgate.domain.accounts.queries.posts import (
     ChartStep,
     ContactChart,
     Path,

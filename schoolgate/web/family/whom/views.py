@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schoolgate.domain.accounts.queries import contact_chart, taught_by
+from schoolgate.domain.accounts.queries.posts import contact_chart, taught_by
 from schoolgate.domain.disclosure.access import may_be_told, visible_ties
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError

@@ -9,7 +9,7 @@ from schoolgate.domain.accounts.actions.founding import (
     found_school_with_code,
     founds_a_school,
 )
-from schoolgate.domain.accounts.queries import account_with_email
+from schoolgate.domain.accounts.queries.sign_ins import account_with_email
 from schoolgate.domain.schools.actions.details import MailDomainTakenError
 from schoolgate.web.public.founding.forms import FoundingForm
 from schoolgate.web.public.joining.views import begin_session

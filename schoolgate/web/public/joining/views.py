@@ -11,7 +11,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from schoolgate.domain.accounts.access import invitation_with
+from schoolgate.domain.accounts.access.actors import invitation_with
 from schoolgate.domain.accounts.actions.invitations import (
     InvitationClosedError,
     accept_invitation,

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.actors import (
     AnyActor,
     FamilyActor,
     GovernorActor,
     StaffActor,
     StudentActor,
 )
-from schoolgate.domain.accounts.queries import OpenSession
+from schoolgate.domain.accounts.queries.sign_ins import OpenSession
 from schoolgate.domain.schools.models import School
 from schoolgate.web.shared.moments import moment_in_words
 

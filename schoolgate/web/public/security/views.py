@@ -18,10 +18,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from schoolgate.domain.accounts.access import staff_actors_of
+from schoolgate.domain.accounts.access.actors import staff_actors_of
 from schoolgate.domain.accounts.actions.leavers import end_session
 from schoolgate.domain.accounts.actions.second_factors import remove_passkey
-from schoolgate.domain.accounts.queries import second_factors_of, sessions_of
+from schoolgate.domain.accounts.queries.sign_ins import second_factors_of, sessions_of
 from schoolgate.web.public.first_pages import first_page_of
 from schoolgate.web.public.security.presenters import session_lines
 from schoolgate.web.public.signing_in import forms

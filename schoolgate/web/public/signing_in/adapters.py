@@ -17,9 +17,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from schoolgate.domain.accounts.access import actors_of, staff_actors_of
+from schoolgate.domain.accounts.access.actors import actors_of, staff_actors_of
 from schoolgate.domain.accounts.models import Account
-from schoolgate.domain.accounts.queries import account_with_email
+from schoolgate.domain.accounts.queries.sign_ins import account_with_email
 from schoolgate.domain.deliveries.actions import queue_code
 from schoolgate.foundation import clock
 from schoolgate.web.public.first_pages import first_page_of

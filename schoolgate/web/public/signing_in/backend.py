@@ -2,7 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from schoolgate.domain.accounts.access import account_of_session
+from schoolgate.domain.accounts.access.actors import account_of_session
 from schoolgate.domain.accounts.models import Account
 
 

@@ -24,7 +24,7 @@ from django.http import (
 )
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import actors_of
+from schoolgate.domain.accounts.access.actors import actors_of
 from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.schools.queries import every_school_here
 from schoolgate.foundation import clock

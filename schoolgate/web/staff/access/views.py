@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import may_give_access, may_invite
+from schoolgate.domain.accounts.access.posts import may_give_access, may_invite
 from schoolgate.domain.accounts.actions.invitations import (
     end_invitation,
     invite,

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import may_fill_post
+from schoolgate.domain.accounts.access.posts import may_fill_post
 from schoolgate.domain.accounts.actions.posts import set_own_post
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
-from schoolgate.domain.accounts.queries import own_post_of
+from schoolgate.domain.accounts.queries.posts import own_post_of
 from schoolgate.domain.people.access import may_keep_people, visible_students
 from schoolgate.domain.people.actions.groups import place_student
 from schoolgate.domain.people.models import Student

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import may_keep_staff
+from schoolgate.domain.accounts.access.posts import may_keep_staff
 from schoolgate.domain.accounts.actions.leavers import record_absence, record_leaving
-from schoolgate.domain.accounts.queries import posts_of
+from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries.actions.addresses import correct_details
 from schoolgate.domain.disclosure.queries import restricted_ties
 from schoolgate.domain.governance.access import may_take_data_out

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach, Role
 from schoolgate.domain.accounts.models import Appointment, Post
-from schoolgate.domain.accounts.queries import (
+from schoolgate.domain.accounts.queries.posts import (
     Seat,
     groups_without_post,
     seats,

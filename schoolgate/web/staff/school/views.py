@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.accounts.access import (
+from schoolgate.domain.accounts.access.posts import (
     may_confirm_appointment,
     may_fill_post,
     may_give_access,
@@ -23,7 +23,7 @@ from schoolgate.domain.accounts.actions.posts import (
     end_post,
 )
 from schoolgate.domain.accounts.enums import Reach, Role
-from schoolgate.domain.accounts.queries import (
+from schoolgate.domain.accounts.queries.posts import (
     Seat,
     groups_without_post,
     seat_named,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schoolgate.domain.accounts.enums import Role
-from schoolgate.domain.accounts.queries import holders
+from schoolgate.domain.accounts.queries.posts import holders
 from schoolgate.domain.accounts.rules import in_words
 from schoolgate.domain.disclosure.enums import Reason
 from schoolgate.domain.people.models import Student, Tie

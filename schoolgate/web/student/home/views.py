@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schoolgate.domain.accounts.queries import subjects_of
+from schoolgate.domain.accounts.queries.posts import subjects_of
 from schoolgate.domain.disclosure.access import who_may_be_told
 from schoolgate.web.shared.page import Audience, StudentRequest, page
 from schoolgate.web.student.home.presenters import adults_of, home_of

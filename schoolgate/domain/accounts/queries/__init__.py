@@ -1,0 +1,1 @@
+"""Who holds which post, and what an account has: sessions and second factors."""
