@@ -22,7 +22,7 @@ from tests.journeys.browser import (
     overflows,
     turn_round,
 )
-from tests.journeys.demo_site import DemoSite, running_demo
+from tests.journeys.demo_site import DemoSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
@@ -30,12 +30,6 @@ SECONDS_TO_THE_DESK = 20
 FATHER = "karim.haddad@family.example"
 ASKED = "May I have a copy of the maths test that Amal wrote?"
 ANSWERED = "Of course. Amal has one in her bag today."
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
-    with running_demo(tmp_path_factory.mktemp("demo")) as site:
-        yield site
 
 
 @pytest.fixture(scope="module")
