@@ -84,6 +84,7 @@ OFFICE_PAGES = {
     "staff:people_imports": ("murphy",),
     "staff:access": KEEPS_PEOPLE,
     "staff:people_corrections": KEEPS_PEOPLE,
+    "staff:people_former": KEEPS_PEOPLE,
     "staff:people_new_student": KEEPS_PEOPLE,
     "staff:school_groups": KEEPS_PEOPLE,
     "staff:people_new_member": KEEPS_PEOPLE,

@@ -47,6 +47,18 @@ def visible_students(actor: Actor, *, on: date) -> QuerySet[Student]:
     return _for_those_who_may(actor, rows)
 
 
+def visible_former_students(actor: Actor, *, on: date) -> QuerySet[Student]:
+    """Return the students no longer on roll, for those who keep the records."""
+    rows = Student.objects.filter(left_on__lte=on)
+    return rows if may_keep_people(actor).allowed else rows.none()
+
+
+def visible_former_staff(actor: Actor, *, on: date) -> QuerySet[StaffMember]:
+    """Return who works here no longer, for those who keep the records."""
+    rows = StaffMember.objects.filter(left_on__lte=on)
+    return rows if may_keep_people(actor).allowed else rows.none()
+
+
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:
     """Return the contacts, for those who may look people up."""
     return _for_those_who_may(actor, Contact.objects.all())

@@ -6,7 +6,7 @@ Rows are of the schools in force; who may see them is decided by those who ask.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
@@ -16,6 +16,8 @@ from schoolgate.domain.people.access import (
     may_import_people,
     visible_contacts,
     visible_corrections,
+    visible_former_staff,
+    visible_former_students,
     visible_staff,
     visible_students,
 )
@@ -139,6 +141,31 @@ def people_found(actor: Actor, said: str, *, on: date) -> list[Found]:
             for each in rows[:MOST_FOUND]
         ]
     return found[:MOST_FOUND]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody who is no longer here, since when, and how to name them."""
+
+    public_id: str
+    name: str
+    what: str
+    on: date
+
+
+def left_lately(actor: Actor, *, on: date) -> list[Left]:
+    """Return who left in the last year, the latest first; at most MOST_FOUND each."""
+    since = on - timedelta(days=365)
+    found = [
+        Left(each.public_id, each.full_name, what, each.left_on)
+        for what, rows in (
+            ("student", visible_former_students(actor, on=on)),
+            ("staff", visible_former_staff(actor, on=on)),
+        )
+        for each in rows.filter(left_on__gt=since).order_by("-left_on")[:MOST_FOUND]
+        if each.left_on
+    ]
+    return sorted(found, key=lambda each: each.on, reverse=True)
 
 
 def ties_of(person: Student | Contact, *, on: date) -> QuerySet[Tie]:

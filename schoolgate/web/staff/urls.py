@@ -42,6 +42,7 @@ urlpatterns = [
         imports.whole_list,
         name="people_import_list",
     ),
+    path("people/left/", people.former, name="people_former"),
     path("people/corrections/", ties.corrections, name="people_corrections"),
     path("people/students/new/", people.new_student, name="people_new_student"),
     path("people/staff/new/", people.new_member, name="people_new_member"),

@@ -133,6 +133,24 @@ def test_a_correction_is_on_record_by_field_and_never_by_word(
     assert "Haddad" not in str(entry.facts)
 
 
+def test_whoever_has_not_left_is_put_back_and_opens_nothing_by_that(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    office, byrne = sign_in("flynn"), cast.staff("byrne")
+    leave = reverse("staff:people_leaving", args=["staff", byrne.public_id])
+    former = reverse("staff:people_former")
+    office.post(leave, {"on": "2026-11-23", "key": "l" * 32})
+
+    listed = words_of(office.get(former).content)
+    back = {"who": byrne.public_id, "key": "b" * 32}
+    led_to = office.post(former, back, follow=True)
+
+    assert "staff, not here since Monday 23 November 2026" in listed
+    assert byrne.full_name in words_of(led_to.content)
+    assert "Nobody has left in the last year" in words_of(office.get(former).content)
+    assert sign_in("byrne").get(reverse("staff:desk")).status_code == 404
+
+
 def test_who_leaves_is_dead_at_once(
     cast: Cast, office: Client, sign_in: SignIn
 ) -> None:

@@ -85,6 +85,21 @@ def record_leaving(
     _record("person.left", person, by=by, at=at, on=on.isoformat())
 
 
+@transaction.atomic
+def take_back_leaving(
+    person: Student | StaffMember, *, by: Actor, at: datetime
+) -> None:
+    """Put somebody back on record who has not left, or has come back.
+
+    What they could open stays closed until they are asked in again. Refuses who may
+    not keep the records.
+    """
+    may_keep_people(by).require()
+    person.left_on = None
+    person.save(update_fields=["left_on"])
+    _record("person.is_here_again", person, by=by, at=at)
+
+
 def _added(person: AnyPerson, *, by: Actor, at: datetime) -> AnyPerson:
     may_keep_people(by).require()
     person.save()

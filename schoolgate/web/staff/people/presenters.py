@@ -7,7 +7,7 @@ from datetime import date
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.accounts.rules import in_words
 from schoolgate.domain.people.models import Absence, Contact, StaffMember, Student, Tie
-from schoolgate.domain.people.queries import Found
+from schoolgate.domain.people.queries import Found, Left
 from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.vocabulary import Role
 from schoolgate.kernel.words import say_day_and_year, say_list
@@ -43,6 +43,27 @@ def lines_of(found: Sequence[Found]) -> list[Line]:
             href=address_of(PAGE_OF[each.kind], each.public_id),
         )
         for each in found
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerLine:
+    """Somebody who left, and since when."""
+
+    public_id: str
+    name: str
+    note: str
+
+
+def former_lines(lately: Sequence[Left]) -> list[FormerLine]:
+    """Put who left into lines."""
+    return [
+        FormerLine(
+            public_id=each.public_id,
+            name=each.name,
+            note=f"{each.what}, not here since {say_day_and_year(each.on)}",
+        )
+        for each in lately
     ]
 
 

@@ -20,16 +20,23 @@ from schoolgate.domain.people.access import (
     may_keep_people,
     may_look_up_people,
     visible_contacts,
+    visible_former_staff,
+    visible_former_students,
     visible_staff,
     visible_students,
 )
 from schoolgate.domain.people.actions.absences import end_absence
-from schoolgate.domain.people.actions.records import add_staff, add_student
+from schoolgate.domain.people.actions.records import (
+    add_staff,
+    add_student,
+    take_back_leaving,
+)
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (
     absences_of,
     corrections_waiting,
     groups_of,
+    left_lately,
     people_found,
     roll_of,
     ties_of,
@@ -53,6 +60,7 @@ from schoolgate.web.staff.people.presenters import (
     away_of,
     children_of,
     contact_facts,
+    former_lines,
     lines_of,
     staff_facts,
     student_facts,
@@ -68,6 +76,7 @@ def people(request: StaffRequest) -> HttpResponse:
         "roll": roll_of(on),
         "waiting": corrections_waiting(request.actor).count(),
         "imports": may_import_people(request.actor).allowed,
+        "keeps": may_keep_people(request.actor).allowed,
     }
     return render(request, "staff/people/people.html", _search(request) | context)
 
@@ -225,6 +234,42 @@ def leaving(request: StaffRequest, kind: str, public_id: str) -> HttpResponse:
 
     title = f"{found.full_name} leaves"
     return _filled_in(request, form, title, "Record it", do)
+
+
+@page(Audience.STAFF, methods=("GET", "POST"))
+def former(request: StaffRequest) -> HttpResponse:
+    """Show who left lately, and put back who did not."""
+    may_keep_people(request.actor).require()
+    on = request.actor.day_of(request.at)
+    form, here = SettleForm(request.POST or None), request.POST.get("who", "")
+    if form.is_valid():
+
+        def do() -> str:
+            found = _who_left(request, here)
+            take_back_leaving(found, by=request.actor, at=request.at)
+            return _page_of(found)
+
+        return send_once(request, form, do)
+    lately = left_lately(request.actor, on=on)
+    context = {"lately": former_lines(lately), "form": SettleForm()}
+    return render(request, "staff/people/former.html", context)
+
+
+def _who_left(request: StaffRequest, public_id: str) -> Student | StaffMember:
+    """Return somebody who left; raises ObjectDoesNotExist, and refuses as leaving."""
+    on = request.actor.day_of(request.at)
+    student = visible_former_students(request.actor, on=on).filter(public_id=public_id)
+    if found := student.first():
+        return found
+    member = visible_former_staff(request.actor, on=on).get(public_id=public_id)
+    may_keep_staff(request.actor, member).require()
+    return member
+
+
+def _page_of(person: Student | StaffMember) -> str:
+    is_student = isinstance(person, Student)
+    route = "people_student" if is_student else "people_member"
+    return reverse(f"staff:{route}", args=[person.public_id])
 
 
 @page(Audience.STAFF, methods=("POST",))
