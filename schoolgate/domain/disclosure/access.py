@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigAutoField, DateField, Exists, OuterRef, Q, QuerySet
 
 from schoolgate.domain.disclosure.enums import (
     ANY,
@@ -31,7 +31,7 @@ from schoolgate.domain.disclosure.rules import (
 from schoolgate.domain.people.models import Contact, Person, Student, Tie
 from schoolgate.domain.people.queries import contacts_with_address, ties_in_force
 from schoolgate.domain.policies.queries import policy_of
-from schoolgate.foundation.prepared import Given
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.ages import Period
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Responsibility, RestrictionKind
@@ -182,21 +182,48 @@ class Snapshot:
 
 def snapshot(contact: Contact, student: Student, *, on: date) -> Snapshot:
     """Load the facts about one contact and one student, in five queries."""
-    ties = list(ties_in_force(on).filter(contact=contact, student=student))
+    ties = _TIES(contact=contact.pk, student=student.pk, on=on)
     return Snapshot(
         student=_student_facts(student, contact),
         contact=_contact_facts(contact, student, ties),
         holds=tuple(
             (hold.category, Period(hold.from_on, hold.until_on))
-            for hold in Hold.objects.filter(student=student)
+            for hold in _HOLDS(student=student.pk)
         ),
     )
 
 
-def _contact_facts(contact: Contact, student: Student, ties: list[Tie]) -> ContactFacts:
-    restrictions = Restriction.objects.filter(
+_TIES = Prepared(
+    lambda contact, student, on: ties_in_force(on).filter(
+        contact=contact, student=student
+    ),
+    contact=BigAutoField(),
+    student=BigAutoField(),
+    on=DateField(),
+)
+_RESTRICTIONS = Prepared(
+    lambda contact, student: Restriction.objects.filter(
         tie__contact=contact, tie__student=student
-    )
+    ),
+    contact=BigAutoField(),
+    student=BigAutoField(),
+)
+_HOLDS = Prepared(
+    lambda student: Hold.objects.filter(student=student), student=BigAutoField()
+)
+_OBJECTIONS = Prepared(
+    lambda student: Objection.objects.filter(student=student).prefetch_related(
+        "overrides"
+    ),
+    student=BigAutoField(),
+)
+_CONSENTS = Prepared(
+    lambda student: Consent.objects.filter(student=student), student=BigAutoField()
+)
+
+
+def _contact_facts(contact: Contact, student: Student, ties: list[Tie]) -> ContactFacts:
+    restrictions = _RESTRICTIONS(contact=contact.pk, student=student.pk)
     order = list(Responsibility)
     responsibilities = sorted(
         (tie.effective_responsibility for tie in ties), key=order.index
@@ -215,8 +242,8 @@ def _contact_facts(contact: Contact, student: Student, ties: list[Tie]) -> Conta
 
 
 def _student_facts(student: Student, contact: Contact) -> StudentFacts:
-    objections = Objection.objects.filter(student=student).prefetch_related("overrides")
-    consents = Consent.objects.filter(student=student)
+    objections = _OBJECTIONS(student=student.pk)
+    consents = _CONSENTS(student=student.pk)
     starts, ends = student.programme_starts_on, student.programme_ends_on
     return StudentFacts(
         born=student.born_on,

@@ -41,6 +41,7 @@ from schoolgate.domain.people.models import (
 )
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group, School
+from schoolgate.foundation.prepared import Given
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.importing.changes import Table
@@ -58,7 +59,7 @@ from schoolgate.kernel.importing.on_record import (
 from schoolgate.kernel.importing.taking import POINTS_AT
 
 
-def ties_in_force(on: date) -> QuerySet[Tie]:
+def ties_in_force(on: date | Given) -> QuerySet[Tie]:
     """Return the ties that hold on this day."""
     return Tie.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on
@@ -70,7 +71,7 @@ def on_roll(on: date) -> QuerySet[Student]:
     return Student.objects.filter(Q(left_on=None) | Q(left_on__gt=on))
 
 
-def absences_in_force(on: date) -> QuerySet[Absence]:
+def absences_in_force(on: date | Given) -> QuerySet[Absence]:
     """Return who is away on this day."""
     return Absence.objects.filter(
         Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on

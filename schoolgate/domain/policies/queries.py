@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, QuerySet
 
 from schoolgate.domain.policies.models import Adoption
+from schoolgate.foundation.prepared import Prepared
 from schoolgate.kernel.pack_model import Pack
 from schoolgate.kernel.pack_settings import Chosen, as_run, chosen_from, with_clauses
 from schoolgate.kernel.packs import PACK_IDS, load_pack
@@ -44,13 +45,19 @@ def policy_of(school_id: int, *, version: int | None = None) -> Policy:
     Raises NoPolicyAdoptedError before the first adoption, and for a version that
     never was.
     """
-    adoptions = adoptions_of(school_id)
-    if version is not None:
-        adoptions = adoptions.filter(version=version)
-    adoption = adoptions.first()
-    if adoption is None:
+    if version is None:
+        found = _IN_FORCE(school=school_id)
+    else:
+        found = list(adoptions_of(school_id).filter(version=version))
+    if not found:
         raise NoPolicyAdoptedError(f"School {school_id} has adopted no pack.")
-    return policy_as_adopted(adoption)
+    return policy_as_adopted(found[0])
+
+
+_IN_FORCE = Prepared(
+    lambda school: Adoption.objects.filter(school=school).order_by("-version")[:1],
+    school=BigAutoField(),
+)
 
 
 def adoptions_of(school_id: int) -> QuerySet[Adoption]:

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from schoolgate.domain.accounts.access.posts import (
     may_fill_post_from_file,
@@ -18,6 +26,7 @@ from schoolgate.domain.people.queries import absences_in_force, on_roll
 from schoolgate.domain.policies.queries import policy_of
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group, School
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.kernel.words import in_a_sentence
@@ -40,9 +49,16 @@ def holders(
     A post that is vacant, or whose holder has left or is away, falls to its deputy;
     one with neither is left out.
     """
-    posts = Post.objects.filter(role__in=list(roles)).filter(_reaches(student, subject))
+    asked = _HOLDERS(
+        student=student.pk if student else 0,
+        subject=subject,
+        on=on,
+        roles=tuple(roles),
+        is_for_one=student is not None,
+        has_subject=bool(subject),
+    )
     found: dict[Role, Holder] = {}
-    for post in _with_who_is_away(posts, on):
+    for post in asked:
         role = Role(post.role)
         staff = _who_is_there(post, on)
         if staff and role not in found:
@@ -84,7 +100,7 @@ def _by_subject(posts: QuerySet[Post], on: date) -> dict[str, StaffMember | None
     return found
 
 
-def _away(on: date, person: str) -> QuerySet[Absence]:
+def _away(on: date | Given, person: str) -> QuerySet[Absence]:
     return absences_in_force(on).filter(staff=OuterRef(person))
 
 
@@ -108,7 +124,23 @@ def subjects_of(student: Student) -> list[str]:
     )
 
 
-def _reaches(student: Student | None, subject: str) -> Q:
+def _held(
+    student: Given,
+    subject: Given,
+    on: Given,
+    *,
+    roles: tuple[Role, ...],
+    is_for_one: bool,
+    has_subject: bool,
+) -> QuerySet[Post]:
+    reach = _reaches(student if is_for_one else None, subject if has_subject else None)
+    return _with_who_is_away(Post.objects.filter(reach, role__in=roles), on)
+
+
+_HOLDERS = Prepared(_held, student=BigAutoField(), subject=CharField(), on=DateField())
+
+
+def _reaches(student: Given | None, subject: Given | None) -> Q:
     """Match the posts that reach this student in this subject."""
     of = {reach: [r for r, at in REACH_OF.items() if at is reach] for reach in Reach}
     match = Q(role__in=of[Reach.SCHOOL], group=None, student=None)
@@ -117,7 +149,7 @@ def _reaches(student: Student | None, subject: str) -> Q:
     match |= Q(role__in=of[Reach.STUDENT], student=student)
     for reach in (Reach.FORM, Reach.YEAR):
         match |= Q(role__in=of[reach], group__places__student=student)
-    if subject:
+    if subject is not None:
         taught = Q(group__subject=subject)
         match |= taught & Q(role__in=of[Reach.DEPARTMENT])
         match |= taught & Q(role__in=of[Reach.CLASS], group__places__student=student)
@@ -215,7 +247,7 @@ def roles_held_at(school: School, *, on: date) -> set[Role]:
     return {Role(role) for role in roles}
 
 
-def _with_who_is_away(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
+def _with_who_is_away(posts: QuerySet[Post], on: date | Given) -> QuerySet[Post]:
     return (
         posts.annotate(
             holder_is_away=Exists(_away(on, "holder")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, QuerySet
 
 from schoolgate.domain.accounts.access.actors import AnyActor
 from schoolgate.domain.disclosure.access import may_be_told
@@ -17,6 +17,7 @@ from schoolgate.domain.enquiries.enums import (
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.people.models import GroupPlace, Student
 from schoolgate.domain.schools.enums import GroupKind
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category
 
@@ -35,7 +36,7 @@ def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry
 
 def messages_for_staff(enquiry: Enquiry) -> list[Message]:
     """Return everything said in an enquiry, in order."""
-    return list(_messages(enquiry))
+    return _MESSAGES(enquiry=enquiry.pk, for_staff=True)
 
 
 def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
@@ -44,7 +45,7 @@ def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
     Their own words always; the school's only as far as the gate lets this contact be
     told today. What is withheld leaves no trace.
     """
-    messages = list(_messages(enquiry).exclude(kind__in=sorted(FOR_STAFF_ALONE)))
+    messages = _MESSAGES(enquiry=enquiry.pk, for_staff=False)
     if enquiry.student is None or not any(each.category for each in messages):
         return messages
     told = may_be_told(enquiry.contact, enquiry.student, on=enquiry.school.day_of(at))
@@ -60,12 +61,14 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
     )
 
 
-def _messages(enquiry: Enquiry) -> QuerySet[Message]:
-    return (
-        Message.objects.filter(enquiry=enquiry)
-        .select_related("staff")
-        .order_by("sent_at", "pk")
-    )
+def _messages(enquiry: Given, *, for_staff: bool) -> QuerySet[Message]:
+    rows = Message.objects.filter(enquiry=enquiry).select_related("staff")
+    if not for_staff:
+        rows = rows.exclude(kind__in=sorted(FOR_STAFF_ALONE))
+    return rows.order_by("sent_at", "pk")
+
+
+_MESSAGES = Prepared(_messages, enquiry=BigAutoField())
 
 
 def _is_open(message: Message, told: Mapping[Category, Decision]) -> bool:
