@@ -165,6 +165,11 @@ def next_desk(
     return left[0].desk if left else None
 
 
+def complaints_of(enquiry: Enquiry) -> str:
+    """Return how the school says a family goes on after the last step; may be empty."""
+    return policy_of(enquiry.school_id).chosen.complaints
+
+
 NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER})
 """Posts that look after the school's records, and have nothing to do with a student."""
 

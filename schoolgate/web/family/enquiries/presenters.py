@@ -16,6 +16,7 @@ from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries.desks import (
     Foreseen,
     Rung,
+    complaints_of,
     steps_left,
     who_has_it,
 )
@@ -23,6 +24,7 @@ from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel
 from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
+from schoolgate.web.family.whom.presenters import how_to_go_on
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import Answer, MarkKind, Step
 
@@ -64,7 +66,8 @@ class Further:
     """Who would get it; empty after the last step."""
     next_name: str
     """The name on the next step, where there is another behind it."""
-    office: str
+    complaints: str
+    """How to go on after the last step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +217,7 @@ def _further(enquiry: Enquiry, rungs: Sequence[Rung]) -> Further:
     return Further(
         to=_who_gets_it(left[0].who) if left else "",
         next_name=next_name_of(enquiry, rungs),
-        office=enquiry.school.office_address,
+        complaints="" if left else how_to_go_on(complaints_of(enquiry), enquiry.school),
     )
 
 

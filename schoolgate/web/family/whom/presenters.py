@@ -11,6 +11,7 @@ from schoolgate.domain.accounts.queries.posts import (
     Who,
 )
 from schoolgate.domain.people.models import StaffMember, Student
+from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Concern
 from schoolgate.web.shared.shapes import Answer, Step
 
@@ -65,9 +66,13 @@ def chart_of(
         " whole school."
         if head
         else "",
-        goes_on=chart.complaints
-        or GOES_ON.format(address=student.school.office_address),
+        goes_on=how_to_go_on(chart.complaints, student.school),
     )
+
+
+def how_to_go_on(complaints: str, school: School) -> str:
+    """Return the school's own words for after the last step, or whom to write to."""
+    return complaints or GOES_ON.format(address=school.office_address)
 
 
 def _way(path: Path, taught: Mapping[str, Taught]) -> Way:
