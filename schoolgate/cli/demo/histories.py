@@ -22,9 +22,11 @@ from schoolgate.domain.enquiries.actions.answering import (
     acknowledge_enquiry,
     answer_enquiry,
     close_enquiry,
+    extend_enquiry,
 )
 from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
+from schoolgate.domain.enquiries.actions.passing import take_further
 from schoolgate.domain.enquiries.enums import Outcome
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.threads import subjects_by_student
@@ -96,6 +98,8 @@ class Past:
             self.at(
                 seen_at, lambda: _say(opened[0], words, seen_at, acknowledge_enquiry)
             )
+        if story.needs_longer:
+            self._extend(opened, story)
         if story.answered_after is not None:
             self._answer(opened, story, asked_at)
 
@@ -107,7 +111,18 @@ class Past:
         self.at(said_at, lambda: _say(opened[0], story, said_at, answer_enquiry))
         if story.is_closed:
             closed_at = said_at + timedelta(hours=1)
-            self.at(closed_at, lambda: _close(opened[0], closed_at))
+            self.at(closed_at, lambda: _close(opened[0], story, closed_at))
+        if story.goes_further:
+            goes_at = self.moment(1, 19, self.crowd.names.random.randrange(60))
+            self.at(goes_at, lambda: _further(opened[0], story, goes_at))
+
+    def _extend(self, opened: list[Enquiry], story: Story) -> None:
+        """Have the family told of a later day: three school weeks from now."""
+        told_at = self.moment(max(story.days_ago - 1, 1), 15, 5)
+        today = self.now.astimezone(self.calendar.timezone).date()
+        later = [day for day in self.calendar.working_days if day > today]
+        until = later[min(14, len(later) - 1)]
+        self.at(told_at, lambda: _extend(opened[0], story, until, told_at))
 
 
 def give_a_past(crowd: Crowd, *, number: int, now: datetime) -> Past:
@@ -158,9 +173,25 @@ def _say(
     write(_answerer(enquiry), enquiry, reply, at=at)
 
 
-def _close(enquiry: Enquiry, at: datetime) -> None:
+def _extend(enquiry: Enquiry, story: Story, until: date, at: datetime) -> None:
     enquiry = _fresh(enquiry)
-    settled = Reply("I am glad that this is settled.", None, enquiry.version)
+    reply = Reply(story.needs_longer, None, enquiry.version)
+    extend_enquiry(_answerer(enquiry), enquiry, reply, until=until, at=at)
+
+
+def _further(enquiry: Enquiry, story: Story, at: datetime) -> None:
+    enquiry = _fresh(enquiry)
+    take_further(
+        *(enquiry, story.goes_further),
+        is_about_the_next=False,
+        by=family_actor(enquiry.contact),
+        at=at,
+    )
+
+
+def _close(enquiry: Enquiry, story: Story, at: datetime) -> None:
+    enquiry = _fresh(enquiry)
+    settled = Reply(story.settled, None, enquiry.version)
     settling = Settling(Outcome.RESOLVED, settled)
     close_enquiry(_answerer(enquiry), enquiry, settling, at=at)
 

@@ -23,6 +23,11 @@ class Story:
     """In school days; None: still open."""
     is_acknowledged: bool = False
     is_closed: bool = False
+    settled: str = "I am glad that this is settled."
+    needs_longer: str = ""
+    """Why the answer comes later than promised; nothing: it does not."""
+    goes_further: str = ""
+    """Why the family takes it one step further; nothing: it does not."""
 
 
 STORIES = (
@@ -132,6 +137,7 @@ GRAMMAR_CAST: tuple[tuple[str, str, Story], ...] = (
             days_ago=20,
             answered_after=0,
             is_closed=True,
+            settled="She has it back. We put her name on it.",
         ),
     ),
     (
@@ -143,6 +149,7 @@ GRAMMAR_CAST: tuple[tuple[str, str, Story], ...] = (
             "Of course. It is in this message, and you will get each new one.",
             days_ago=9,
             answered_after=2,
+            goes_further="That was in October. The new timetable has not reached me.",
         ),
     ),
     (
@@ -170,7 +177,13 @@ GRAMMAR_CAST: tuple[tuple[str, str, Story], ...] = (
     (
         "Bridget",
         "Niamh",
-        Story(PASTORAL, "Niamh is tired in the mornings since her mother went away."),
+        Story(
+            PASTORAL,
+            "Niamh is tired in the mornings since her mother went away.",
+            days_ago=3,
+            needs_longer="I have seen it too. I want to speak with each of her teachers"
+            " first, and that takes until the day above.",
+        ),
     ),
     (
         "Ruth",
