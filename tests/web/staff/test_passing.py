@@ -104,6 +104,7 @@ def test_more_time_is_told_with_its_reason_and_counts_as_a_new_date_not_as_kept(
 
     assert "You will hear by Thursday 10 December, 3:15pm." in told
     assert "Dr Osei is away until Monday." in told
+    assert "It takes longer than was promised: now by Thursday 10 December" in told
     assert "by Thursday 10 December 2026, 3:15pm" in mailed
     assert "by the new date" in family_page(sign_in("leila"), enquiry)
 

@@ -29,10 +29,12 @@ from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import first_desk
 from schoolgate.domain.people.models import Student
 from schoolgate.domain.policies.queries import policy_of
+from schoolgate.domain.schools.models import School
 from schoolgate.domain.schools.queries import calendar_of
 from schoolgate.kernel.decision import refuse
 from schoolgate.kernel.vocabulary import Concern
-from schoolgate.kernel.working_time import CalendarError
+from schoolgate.kernel.words import say_moment_and_year
+from schoolgate.kernel.working_time import CalendarError, zone_named
 
 
 @transaction.atomic
@@ -97,13 +99,21 @@ def extend_enquiry(
     given.extended_to = _a_later_day(enquiry, given, until, at)
     given.extended_at = given.extended_at or at
     given.acknowledged_at = given.acknowledged_at or at
-    given.save(update_fields=["extended_to", "extended_at", "acknowledged_at"])
+    given.because = [*given.because, _longer(given.extended_to, enquiry.school)]
+    given.save(
+        update_fields=["extended_to", "extended_at", "acknowledged_at", "because"]
+    )
     message = say_to_family(actor, enquiry, reply, MessageKind.HOLDING, at)
     enquiry.due_at = given.next_due_at
     enquiry.save()
     record("enquiry.extended", enquiry, actor, at, until=until.isoformat())
     tell_said(message, NoticeKind.ENQUIRY_EXTENDED, at=at)
     return message
+
+
+def _longer(by: datetime, school: School) -> str:
+    there = by.astimezone(zone_named(school.timezone))
+    return f"It takes longer than was promised: now by {say_moment_and_year(there)}."
 
 
 def _a_later_day(
