@@ -17,7 +17,7 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach
 from schoolgate.domain.accounts.queries.posts import roles_held_at, students_without
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.domain.governance.rules import (
@@ -199,11 +199,14 @@ class _Counts:
 
     @cached_property
     def enquiries(self) -> Mapping[str, Any]:
-        """Conversations: begun, closed, and closed with a reply on record."""
+        """Conversations: begun, closed, and closed with a reply on record.
+
+        Without those that nobody may reply to: an order keeps the contact away.
+        """
         replies = Message.objects.filter(
             enquiry=OuterRef("pk"), kind=MessageKind.ANSWER
         )
-        is_closed = Q(state=EnquiryState.CLOSED)
+        is_closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
         return Enquiry.objects.filter(school__in=self.schools).aggregate(
             begun=Count("pk"),
             closed=Count("pk", filter=is_closed),
