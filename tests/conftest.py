@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 
 from schoolgate.domain.accounts.models import Account
 from schoolgate.foundation.row_security import let_in
@@ -31,7 +32,12 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers; an unknown one is an error."""
+    """Name the markers, an unknown one is an error; and time no example of a law.
+
+    How fast something is stands in `benchmarks/`: a busy machine fails no test.
+    """
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     config.addinivalue_line("markers", "clause(id, part=None): proves this clause")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "dovecot: needs a real mailbox")
