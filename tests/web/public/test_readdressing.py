@@ -232,10 +232,9 @@ def test_no_file_gives_the_administrator_another_address(
     rows = STAFF_FILE.format("M1", "Grace", "Murphy", "mine@oakfield.example")
     batch = looked_at(cast.oakfield, rows.encode(), by=hughes, name="staff.csv")
 
-    tried = take_in(batch, by=hughes)
+    take_in(batch, by=hughes)
 
-    assert batch.summary["changes"] == 1, batch.summary
-    assert "Grace Murphy holds a post that sees or decides much" in tried.trouble
+    assert batch.summary["counts"] == {"addresses_kept": 1}
     with school_in_force(cast.oakfield.pk):
         assert StaffMember.objects.get(pk=murphy.pk).email == murphy.email
     assert is_in(sign_in("murphy"), "staff:desk")
