@@ -140,6 +140,7 @@ class HoldingForm(ReplyForm):
             "The family reads this.",
         )
         text.error_messages["required"] = "Write why it takes longer."
+        self.fields["category"].label = "What does the reason tell about the student?"
         text.widget = forms.Textarea(attrs={"rows": 3})
 
 
@@ -161,6 +162,7 @@ class CloseForm(ReplyForm):
         text.widget = forms.Textarea(attrs={"rows": 3})
         text.label, text.help_text = "In a sentence or two", FAMILY_READS
         text.error_messages["required"] = "Write how it was settled."
+        self.fields["category"].label = "What does that tell about the student?"
         if not is_told:
             text.label, text.help_text = "Why no answer goes out", "For staff alone."
             text.error_messages["required"] = "Write why no answer goes out."
