@@ -13,7 +13,7 @@ from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.policies.rules import promise
 from schoolgate.domain.schools.queries import calendar_of
@@ -43,6 +43,8 @@ class Asked:
     """Where the sender addressed it; otherwise the policy's route decides."""
     received_at: datetime | None = None
     """When it came in, if that was before it was opened: the promise counts from it."""
+    noted_by: StaffMember | None = None
+    """Who wrote it down, where the family said it to somebody or sent a letter."""
 
 
 @transaction.atomic
@@ -66,7 +68,11 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     received_at = asked.received_at or at
     enquiry = _create(asked, desk, received_at)
     say_as_family(
-        enquiry, asked.text, channel=asked.channel, at=received_at, mail=asked.mail
+        *(enquiry, asked.text),
+        channel=asked.channel,
+        at=received_at,
+        mail=asked.mail,
+        noted_by=asked.noted_by,
     )
     give_promise(enquiry, policy, channel=asked.channel, at=received_at)
     audit.record(
@@ -188,6 +194,7 @@ def say_as_family(
     at: datetime,
     kind: MessageKind = MessageKind.FROM_FAMILY,
     mail: InboundMail | None = None,
+    noted_by: StaffMember | None = None,
 ) -> Message:
     """Write down what the family says."""
     return Message.objects.create(
@@ -198,4 +205,5 @@ def say_as_family(
         channel=channel,
         sent_at=at,
         mail=mail,
+        noted_by=noted_by,
     )

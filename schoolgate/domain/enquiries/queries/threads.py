@@ -63,7 +63,7 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
 def _messages(enquiry: Enquiry) -> QuerySet[Message]:
     return (
         Message.objects.filter(enquiry=enquiry)
-        .select_related("staff")
+        .select_related("staff", "noted_by")
         .order_by("sent_at", "pk")
     )
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from schoolgate.domain.enquiries.queries.desks import concerns_of
 from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.people.models import Student
-from schoolgate.kernel.vocabulary import Concern
+from schoolgate.kernel.vocabulary import Channel, Concern
 from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
@@ -21,8 +21,16 @@ ABOUT = {
 }
 
 
+WAYS = {
+    Channel.PORTAL: "Write back to me here",
+    Channel.PHONE: "Call me back",
+    Channel.MEETING_REQUEST: "I would like to meet",
+    Channel.IN_PERSON: "A short word, before or after school",
+}
+
+
 class AskForm(SendingForm):
-    """Who it is about, what it is about, and the words."""
+    """Who it is about, what it is about, the words, and how to be answered."""
 
     child = forms.ChoiceField(
         label="Who is it about?",
@@ -52,6 +60,14 @@ class AskForm(SendingForm):
             "required": "Write what you would like to say.",
             "max_length": "Make it shorter: at most %(limit_value)d characters.",
         },
+    )
+
+    way = forms.ChoiceField(
+        label="How shall we answer you?",
+        choices=[(each.value, words) for each, words in WAYS.items()],
+        widget=forms.RadioSelect,
+        initial=Channel.PORTAL.value,
+        required=False,
     )
 
     def __init__(self, students: list[Student], *args: Any, **kwargs: Any) -> None:
@@ -94,6 +110,11 @@ class AskForm(SendingForm):
     def concern(self) -> Concern:
         """Return what it is about. Only for a form without errors."""
         return Concern(self.cleaned_data["about"])
+
+    @property
+    def channel(self) -> Channel:
+        """Return how they want to be answered; in writing, if they said nothing."""
+        return Channel(self.cleaned_data.get("way") or Channel.PORTAL)
 
     @property
     def chosen_subject(self) -> str:

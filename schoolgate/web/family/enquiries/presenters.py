@@ -22,7 +22,7 @@ from schoolgate.domain.enquiries.queries.desks import (
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel
-from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
+from schoolgate.web.family.enquiries.forms import ABOUT, WAYS, AskForm
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import Answer, MarkKind, Step
 
@@ -95,6 +95,7 @@ def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
             Answer(asks="About", says=form.student.given_name),
             Answer(asks="What about", says=form.chosen_subject or about),
             Answer(asks="You say", says=form.cleaned_data["text"]),
+            Answer(asks="We answer", says=WAYS[form.channel]),
         ],
         who=_who_gets_it(foreseen.who),
         promise=_hearing(foreseen.first_word_by, foreseen.answer_by, school, now=now),
@@ -227,6 +228,9 @@ def next_name_of(enquiry: Enquiry, rungs: Sequence[Rung]) -> str:
 def _said(message: Message, school: School, now: datetime) -> Said:
     when = moment_in_words(message.sent_at, school, now=now)
     by_mail = message.channel == Channel.EMAIL and message.staff is None
+    if message.noted_by:
+        how = Channel(message.channel).label
+        when = f"{when}, {how} noted by {message.noted_by.polite_name}"
     return Said(
         who=message.staff.polite_name if message.staff else "You",
         when=f"{when}, by e-mail" if by_mail else when,

@@ -24,7 +24,6 @@ from schoolgate.domain.enquiries.queries.threads import (
 )
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Student, Tie
-from schoolgate.kernel.vocabulary import Channel
 from schoolgate.web.family.enquiries.forms import (
     AskForm,
     FurtherForm,
@@ -32,6 +31,7 @@ from schoolgate.web.family.enquiries.forms import (
     WriteBackForm,
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
+from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 
@@ -40,7 +40,7 @@ from schoolgate.web.shared.sending import SendingForm, send_once
 def ask(request: FamilyRequest) -> HttpResponse:
     """Ask for the child, the concern and the words; posting comes back to change."""
     form = AskForm(_students(request), initial=request.POST.dict() or None)
-    return render(request, "family/enquiries/ask.html", {"form": form})
+    return _ask(request, form)
 
 
 @page(Audience.FAMILY, methods=("GET", "POST"))
@@ -50,17 +50,31 @@ def check(request: FamilyRequest) -> HttpResponse:
         return redirect("family:ask")
     form = AskForm(_students(request), request.POST)
     if not form.is_valid():
-        return render(request, "family/enquiries/ask.html", {"form": form})
+        return _ask(request, form)
     if "send" in request.POST:
         return send_once(request, form, lambda: _open(request, form))
     foreseen = foresee(
-        form.student, form.concern, subject=form.chosen_subject, at=request.at
+        *(form.student, form.concern),
+        subject=form.chosen_subject,
+        at=request.at,
+        channel=form.channel,
     )
     return render(
         request,
         "family/enquiries/check.html",
         {"form": form, "check": check_of(form, foreseen, now=request.at)},
     )
+
+
+def _ask(request: FamilyRequest, form: AskForm) -> HttpResponse:
+    """Show the form with every other way in beside it."""
+    contacts = request.actor.contacts
+    context = {
+        "form": form,
+        "doors": doors_of(contacts),
+        "one_ways": one_ways_of(contacts, at=request.at),
+    }
+    return render(request, "family/enquiries/ask.html", context)
 
 
 @page(Audience.FAMILY)
@@ -174,7 +188,7 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         contact=tie.contact,
         student=tie.student,
         concern=form.concern,
-        channel=Channel.PORTAL,
+        channel=form.channel,
         title=title_of(text),
         text=text,
         subject=form.chosen_subject,

@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import (
+    Clock,
+    EnquiryState,
+    MessageKind,
+    Reached,
+)
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries.desks import who_has_it
 from schoolgate.domain.enquiries.queries.lists import Listed
@@ -197,6 +202,8 @@ def _what_to_do(enquiry: Listed) -> str:
         return "Sort a mail from"
     if enquiry.channel is Channel.PHONE:
         return "Call back"
+    if enquiry.channel is Channel.MEETING_REQUEST:
+        return "Offer a time to meet"
     return "Answer"
 
 
@@ -210,7 +217,15 @@ def _facts(enquiry: Enquiry) -> str:
     who = who_has_it(enquiry)
     with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
     channel = Channel(enquiry.channel).label
-    return f"{with_whom}. Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+    came = f"Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+    return f"{with_whom}. {came}{_number_to_ring(enquiry)}"
+
+
+def _number_to_ring(enquiry: Enquiry) -> str:
+    """Say which number to ring, while a call back is owed."""
+    number = enquiry.contact.mobile
+    waits = enquiry.channel == Channel.PHONE and enquiry.state == EnquiryState.OPEN
+    return f" Ring {number}." if number and waits else ""
 
 
 def _marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
@@ -250,8 +265,10 @@ def _route_mark(enquiry: Enquiry) -> Mark:
 def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
     kind = MessageKind(message.kind)
     told = f"tells about {Category(message.category).label}" if message.category else ""
-    came = "by e-mail" if message.channel == Channel.EMAIL else ""
+    came = "by e-mail" if message.channel == Channel.EMAIL else _noted(message)
     what = kind.label if kind not in SAYS_ITSELF else ""
+    if message.reached:
+        what = f"{what}: {Reached(message.reached).label.lower()}"
     label = ", ".join(each for each in (what, told, came) if each)
     return Said(
         who=message.staff.polite_name if message.staff else enquiry.contact.polite_name,
@@ -259,6 +276,14 @@ def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
         text=message.text,
         label=label,
     )
+
+
+def _noted(message: Message) -> str:
+    """Say how it came and who wrote it down, where the family did not."""
+    if message.noted_by is None:
+        return ""
+    how = Channel(message.channel).label
+    return f"{how}, noted by {message.noted_by.polite_name}"
 
 
 def _withheld(enquiry: Enquiry, told: Mapping[Category, Decision]) -> list[str]:
