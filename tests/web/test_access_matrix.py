@@ -139,6 +139,7 @@ SPECIAL = {
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
 SPECIAL |= {"staff:year_check", "staff:year_lines"}
 SPECIAL |= {"staff:desk_one_way", "staff:desk_any_way"}
+SPECIAL |= {"staff:desk_file", "family:ask_file"}
 TERM, ANY_DAY = "2027-01-04", "2026-11-24"
 """When a term begins that both schools have, and a day like any other."""
 

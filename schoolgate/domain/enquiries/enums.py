@@ -117,3 +117,26 @@ class Clock(Word):
     """The family was given a later date while the first ran; that is not kept."""
     KEPT = "kept", "in good time"
     LATE = "late"
+
+
+class FileKind(Word):
+    """What a file is by its content; nothing else is taken in."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "picture"
+    JPEG = "jpg", "photo"
+    WEBP = "webp", "picture"
+    TEXT = "txt", "text"
+    DOCX = "docx", "Word document"
+    ODT = "odt", "OpenDocument text"
+
+
+class RegisterKind(Word):
+    """What kind of way to reach people a school has on its register."""
+
+    PHONE = "phone", "telephone"
+    """A number of the school's own."""
+    MAIL = "mail", "e-mail"
+    """An address, or all addresses of a domain, that the school runs."""
+    PAGE = "page", "page"
+    """A page that the school runs: for teaching, events or fixtures."""

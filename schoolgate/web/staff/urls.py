@@ -115,6 +115,7 @@ urlpatterns = [
     path("school/year/file/lines/", importing.lines, name="year_lines"),
     path("school/year/check/", changing.check, name="year_check"),
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
+    path("<slug:public_id>/files/<slug:file_id>/", desk.file, name="desk_file"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
     path("<slug:public_id>/extend/", desk.extend, name="desk_extend"),
     path("<slug:public_id>/hand-over/", desk.hand_over, name="desk_hand_over"),

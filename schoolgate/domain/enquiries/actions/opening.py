@@ -1,5 +1,6 @@
 """Opening an enquiry, and the family writing back in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 from schoolgate.domain.accounts.access import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
+from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
@@ -97,6 +99,7 @@ def write_back(
     channel: Channel = Channel.PORTAL,
     mail: InboundMail | None = None,
     wants_answer: bool = True,
+    files: Sequence[Upload] = (),
 ) -> Enquiry:
     """Add the family's next words; after an answer they start a new promise.
 
@@ -108,7 +111,8 @@ def write_back(
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     may_write_back(by, enquiry, on=enquiry.school.day_of(at)).require()
-    say_as_family(enquiry, text, channel=channel, at=at, mail=mail)
+    said = say_as_family(enquiry, text, channel=channel, at=at, mail=mail)
+    attach(said, files)
     if wants_answer and enquiry.state != EnquiryState.OPEN:
         move(enquiry, EnquiryState.OPEN)
         policy = policy_of(enquiry.school_id)

@@ -9,6 +9,7 @@ from schoolgate.domain.enquiries.queries.desks import concerns_of
 from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.vocabulary import Channel, Concern
+from schoolgate.web.shared.files import FilesField
 from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
@@ -135,7 +136,8 @@ class WriteBackForm(SendingForm):
     is_thanks = forms.BooleanField(
         label="I only want to say thank you. I need no answer.", required=False
     )
-    field_order = ("text", "is_thanks")
+    field_order = ("text", "files", "is_thanks")
+    files = FilesField("Files with it", required=False)
     text = forms.CharField(
         label="Write back",
         widget=forms.Textarea(attrs={"rows": 4}),

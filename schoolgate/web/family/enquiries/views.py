@@ -20,6 +20,8 @@ from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.desks import foresee, ladder_of
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
+    file_among,
+    files_of,
     messages_for_family,
 )
 from schoolgate.domain.enquiries.rules import title_of
@@ -32,6 +34,7 @@ from schoolgate.web.family.enquiries.forms import (
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
 from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
+from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 
@@ -83,11 +86,18 @@ def thread(request: FamilyRequest, public_id: str) -> HttpResponse:
     return _thread(request, enquiry_seen_by(request.actor, public_id, at=request.at))
 
 
+@page(Audience.FAMILY)
+def file(request: FamilyRequest, public_id: str, file_id: str) -> HttpResponse:
+    """Give out a file of a message that this contact may read now."""
+    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    return as_file(file_among(messages_for_family(enquiry, at=request.at), file_id))
+
+
 @page(Audience.FAMILY, methods=("POST",))
 def write(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Add the family's next words."""
     enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = WriteBackForm(request.POST, is_answered=_is_answered(enquiry))
+    form = WriteBackForm(request.POST, request.FILES, is_answered=_is_answered(enquiry))
 
     def do() -> None:
         data = form.cleaned_data
@@ -97,6 +107,7 @@ def write(request: FamilyRequest, public_id: str) -> HttpResponse:
             by=request.actor,
             at=request.at,
             wants_answer=wants_answer,
+            files=data["files"],
         )
 
     return _say(request, enquiry, "form", form, do)
@@ -167,6 +178,7 @@ def _thread(
     rungs = ladder_of(enquiry, at=request.at) if may_write.allowed else []
     shown = thread_of(
         *(enquiry, messages, rungs),
+        files=file_links(files_of(messages), "family:ask_file", enquiry.public_id),
         may_go_further=may_write.allowed and is_unresolved(enquiry, at=request.at),
         now=request.at,
     )

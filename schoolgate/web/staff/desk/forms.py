@@ -13,6 +13,7 @@ from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Concern
 from schoolgate.kernel.words import say_day_and_year, say_time
+from schoolgate.web.shared.files import FilesField
 from schoolgate.web.shared.forms import ShortChoices, day
 from schoolgate.web.shared.sending import NO_ID, SendingForm
 
@@ -38,6 +39,7 @@ class ReplyForm(SendingForm):
         max_length=LONGEST_ANSWER,
         error_messages={"required": "Write your answer."},
     )
+    files = FilesField("Files with it", required=False)
     category = forms.ChoiceField(
         label="What does it tell about the student?",
         help_text="Behaviour, special needs and health go behind a link, not by mail.",
@@ -87,7 +89,7 @@ class MeetingReplyForm(ReplyForm):
         error_messages={"invalid": "Write a time as hours and minutes: 15:30"},
     )
     where = forms.CharField(label="Where?", max_length=120, required=False)
-    field_order = ("text", "meet_on", "meet_at", "where")
+    field_order = ("text", "meet_on", "meet_at", "where", "files")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the whole offer, or for none: day, time and place."""
@@ -168,6 +170,7 @@ class HoldingForm(ReplyForm):
     """On which later day the answer comes, and why."""
 
     prefix = "holding"
+    files = None
     until = day("On which day will they have an answer?")
     field_order = ("until", "text")
 
@@ -186,6 +189,7 @@ class CloseForm(ReplyForm):
     """How it was settled, in words that the family reads."""
 
     prefix = "close"
+    files = None
     outcome = forms.ChoiceField(
         label="How was it settled?",
         choices=[(each.value, each.label) for each in TOLD_OUTCOMES],

@@ -17,6 +17,7 @@ from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 from schoolgate.kernel.words import say_list
 from schoolgate.web.shared.addresses import address_of
+from schoolgate.web.shared.files import FileLink
 from schoolgate.web.shared.moments import (
     due_in_words,
     local,
@@ -77,6 +78,7 @@ class Said:
     when: str
     text: str
     label: str
+    files: Sequence[FileLink]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,7 @@ def open_of(
     enquiry: Enquiry,
     messages: Sequence[Message],
     told: Mapping[Category, Decision],
+    files: Mapping[int, Sequence[FileLink]],
     *,
     now: datetime,
 ) -> Open:
@@ -137,7 +140,9 @@ def open_of(
         send=f"Send to {enquiry.contact.polite_name}",
         facts=_facts(enquiry),
         marks=_marks(enquiry, now),
-        messages=[_said(each, enquiry, now) for each in messages],
+        messages=[
+            _said(each, enquiry, files.get(each.pk, ()), now) for each in messages
+        ],
         why=enquiry.promise.because if enquiry.promise else (),
         withheld=_withheld(enquiry, told),
         withheld_title=(
@@ -262,7 +267,9 @@ def _route_mark(enquiry: Enquiry) -> Mark:
     return Mark(kind="quiet", words=f"{concern}{step}")
 
 
-def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
+def _said(
+    message: Message, enquiry: Enquiry, files: Sequence[FileLink], now: datetime
+) -> Said:
     kind = MessageKind(message.kind)
     told = f"tells about {Category(message.category).label}" if message.category else ""
     came = "by e-mail" if message.channel == Channel.EMAIL else _noted(message)
@@ -275,6 +282,7 @@ def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
         when=moment_in_words(message.sent_at, enquiry.school, now=now),
         text=message.text,
         label=label,
+        files=files,
     )
 
 

@@ -23,6 +23,7 @@ from schoolgate.domain.enquiries.actions.answering import (
     extend_enquiry,
     sort_enquiry,
 )
+from schoolgate.domain.enquiries.actions.attaching import attach
 from schoolgate.domain.enquiries.actions.changing import ChangedMeanwhileError, Reply
 from schoolgate.domain.enquiries.actions.passing import (
     Handing,
@@ -35,6 +36,8 @@ from schoolgate.domain.enquiries.queries.desks import colleagues_for
 from schoolgate.domain.enquiries.queries.lists import on_desk, overdue_in_school
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
+    file_among,
+    files_of,
     messages_for_staff,
     subjects_by_student,
     what_may_be_told,
@@ -42,6 +45,7 @@ from schoolgate.domain.enquiries.queries.threads import (
 from schoolgate.domain.schools.queries import missing_year
 from schoolgate.kernel.decision import NotAllowedError, permit
 from schoolgate.kernel.vocabulary import Channel, Concern, Permission, Role
+from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
@@ -78,6 +82,13 @@ def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
     return _desk(request, enquiry_seen_by(request.actor, public_id, at=request.at))
 
 
+@page(Audience.STAFF)
+def file(request: StaffRequest, public_id: str, file_id: str) -> HttpResponse:
+    """Give out a file of one enquiry, to who sees the enquiry."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    return as_file(file_among(messages_for_staff(found), file_id))
+
+
 @page(Audience.STAFF, methods=("POST",))
 def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     """Answer the family, or tell them that it is in hand."""
@@ -87,7 +98,9 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     told = what_may_be_told(found, at=request.at)
     is_first_word = "acknowledge" in request.POST
     form = _reply_form(found)(
-        told, _first_word(request) if is_first_word else request.POST.copy()
+        told,
+        _first_word(request) if is_first_word else request.POST.copy(),
+        request.FILES,
     )
     write = acknowledge_enquiry if is_first_word else answer_enquiry
     if is_first_word and request.POST.get("text", "").strip():
@@ -96,7 +109,8 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     def do() -> str:
         data = form.cleaned_data
         said = Reply(form.words, form.chosen_category, data["seen_version"])
-        write(request.actor, found, said, at=request.at)
+        message = write(request.actor, found, said, at=request.at)
+        attach(message, data["files"])
         return reverse("staff:desk_enquiry", args=[public_id])
 
     return do_or_show(request, found, "reply", form, do)
@@ -254,10 +268,11 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     actor, told = request.actor, what_may_be_told(found, at=request.at)
     seen, on = {"seen_version": found.version}, found.school.day_of(request.at)
     said = messages_for_staff(found)
+    files = file_links(files_of(said), "staff:desk_file", found.public_id)
     may_close = may_close_enquiry(actor, found, on=on)
     is_told = may_close.reason != "may_not_reply"
     return {
-        "open": open_of(found, said, told, now=request.at),
+        "open": open_of(found, said, told, files, now=request.at),
         "note_form": NoteForm(),
         "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
         **calls_offered(actor, found, at=request.at),

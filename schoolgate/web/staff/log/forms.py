@@ -11,6 +11,7 @@ from schoolgate.domain.enquiries.enums import LOGGED_WAYS
 from schoolgate.domain.enquiries.queries.callers import Asked
 from schoolgate.domain.people.models import Contact, Tie
 from schoolgate.kernel.vocabulary import Channel, Concern, Relationship
+from schoolgate.web.shared.files import FilesField
 from schoolgate.web.shared.forms import day
 from schoolgate.web.shared.sending import SendingForm
 
@@ -197,6 +198,12 @@ class LogForm(WhoForm):
         """Return what happened beside the words. Only for a form without errors."""
         data = self.cleaned_data
         return Beside(data["fetch_why"], data["was_ended"])
+
+
+class ScanForm(SendingForm):
+    """The scan of a letter, or the paper somebody left."""
+
+    files = FilesField("The scan of the letter")
 
 
 def _with_a_name(form: WhoForm, data: dict[str, Any]) -> dict[str, Any]:

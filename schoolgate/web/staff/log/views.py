@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from schoolgate.domain.enquiries.access import may_open_enquiry
+from schoolgate.domain.enquiries.actions.attaching import attach_scan
 from schoolgate.domain.enquiries.actions.noting import Said, keep_call, log_enquiry
 from schoolgate.domain.enquiries.actions.opening import Asked
 from schoolgate.domain.enquiries.queries.callers import (
@@ -24,7 +25,7 @@ from schoolgate.kernel.vocabulary import Channel, Concern
 from schoolgate.kernel.working_time import zone_named
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import send_once
-from schoolgate.web.staff.log.forms import LogForm, WhoForm, WordForm
+from schoolgate.web.staff.log.forms import LogForm, ScanForm, WhoForm, WordForm
 from schoolgate.web.staff.log.presenters import (
     check_of,
     logged_of,
@@ -89,12 +90,21 @@ def word(request: StaffRequest, public_id: str) -> HttpResponse:
     return render(request, "staff/log/entry.html", context)
 
 
-@page(Audience.STAFF)
+@page(Audience.STAFF, methods=("GET", "POST"))
 def logged(request: StaffRequest, public_id: str) -> HttpResponse:
-    """Show the reference to give, who has it and by when; nothing said later."""
+    """Show the reference, who has it and by when; take in the scan of a letter."""
     enquiry = logged_by(request.actor, public_id)
+    is_sent = request.method == "POST"
+    form = ScanForm(request.POST, request.FILES) if is_sent else ScanForm()
+
+    def do() -> str:
+        attach_scan(request.actor, enquiry, form.cleaned_data["files"])
+        return reverse("staff:log_done", args=[public_id])
+
+    if is_sent and form.is_valid():
+        return send_once(request, form, do)
     shown = logged_of(enquiry, now=request.at)
-    return render(request, "staff/log/logged.html", {"logged": shown})
+    return render(request, "staff/log/logged.html", {"logged": shown, "form": form})
 
 
 @page(Audience.STAFF)
