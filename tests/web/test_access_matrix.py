@@ -77,6 +77,7 @@ PAGES |= {
     "staff:log_kept": STAFF,
     "staff:log_done": (),  # for who wrote it down alone: Leila wrote hers herself
     "staff:reports": STAFF,
+    "staff:channels": STAFF,
     "staff:access_person": ("flynn", "murphy"),
     "staff:access_letter": ("flynn", "murphy"),
 }
@@ -126,6 +127,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "staff:desk_sort": ("byrne", *LEADERS),
     "staff:desk_called": ("byrne", *LEADERS),
     "staff:desk_ended": ("byrne", *LEADERS),
+    "staff:channels_sign": STAFF,
     "staff:report_incident": LEADERS,
     "staff:report_call": ("flynn", *LEADERS),
 }
@@ -140,6 +142,7 @@ SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
 SPECIAL |= {"staff:year_check", "staff:year_lines"}
 SPECIAL |= {"staff:desk_one_way", "staff:desk_any_way"}
 SPECIAL |= {"staff:desk_file", "family:ask_file"}
+SPECIAL |= {"staff:channels_add", "staff:channels_end"}
 TERM, ANY_DAY = "2027-01-04", "2026-11-24"
 """When a term begins that both schools have, and a day like any other."""
 
@@ -170,6 +173,8 @@ def address(route: str, world: World) -> str:
         "staff:people_member_back": [world.away.staff.public_id, world.away.public_id],
         "staff:school_post": [world.post.public_id],
         **dict.fromkeys(FORMS, enquiry),
+        "staff:channels_sign": [],
+        "staff:channels_end": ["no-such-channel"],
         "staff:log_entry": [student.public_id],
         "staff:log_word": [student.public_id],
         "staff:log_done": enquiry,

@@ -73,3 +73,18 @@ def test_a_year_is_saved_by_who_sets_up_the_school_alone(
 
     assert found == otherwise | dict.fromkeys(SETTING_UP, UNDERSTOOD_NOT)
     assert with_get == {METHOD}
+
+
+@pytest.mark.parametrize(
+    ("route", "page"), [("staff:channels_add", PAGE), ("staff:channels_end", NONE)]
+)
+def test_the_register_of_channels_is_kept_by_who_sets_up_the_school_alone(
+    route: str, page: int, world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address(route, world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    otherwise |= dict.fromkeys(STAFF, REFUSED)
+
+    found = {name: client_of(name).post(url).status_code for name in EVERYBODY}
+
+    assert found == otherwise | dict.fromkeys(SETTING_UP, page)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from schoolgate.web.staff.access import views as access
+from schoolgate.web.staff.channels import views as channels
 from schoolgate.web.staff.desk import calls, views as desk
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
@@ -27,6 +28,10 @@ urlpatterns = [
         name="report_incident",
     ),
     path("reports/calls/<slug:public_id>/", reports.kept_call, name="report_call"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/sign/", channels.sign, name="channels_sign"),
+    path("channels/add/", channels.add, name="channels_add"),
+    path("channels/<slug:public_id>/end/", channels.end, name="channels_end"),
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),

@@ -29,7 +29,9 @@ def enquiry(cast: Cast, frozen: Any) -> Enquiry:
 
 def write(client: Client, enquiry: Enquiry, *sent: Any) -> Any:
     url = reverse("family:ask_write", args=[enquiry.public_id])
-    return client.post(url, {"text": "Here it is.", "key": next(KEYS), "files": sent})
+    return client.post(
+        url, {"text": "Here it is.", "key": next(KEYS), "attached": sent}
+    )
 
 
 def kept(enquiry: Enquiry) -> list[Attachment]:
@@ -122,7 +124,7 @@ def test_an_answer_goes_with_a_file_that_its_family_reads(
 ) -> None:
     url = reverse("staff:desk_reply", args=[enquiry.public_id])
 
-    sign_in("byrne").post(url, reply(files=files.sent("sets.txt", files.TEXT)))
+    sign_in("byrne").post(url, reply(attached=files.sent("sets.txt", files.TEXT)))
 
     given = sign_in("leila").get(address("family", enquiry))
     assert given.content == files.TEXT
@@ -136,7 +138,9 @@ def test_the_scan_of_a_letter_is_put_with_it_by_who_wrote_it_down(
     hughes.post(entry(cast), logged(cast, way="letter", came_on="2026-11-23"))
     done = reverse("staff:log_done", args=[the_enquiry(cast).public_id])
 
-    hughes.post(done, {"files": files.sent("scan.jpg", files.JPEG), "key": next(KEYS)})
+    hughes.post(
+        done, {"attached": files.sent("scan.jpg", files.JPEG), "key": next(KEYS)}
+    )
 
     enquiry = the_enquiry(cast)
     [found] = kept(enquiry)

@@ -28,7 +28,7 @@ def attach(message: Message, files: Sequence[Upload]) -> list[Attachment]:
     Raises NotAllowedError for one that is too large or of another kind, and for more
     than a message holds.
     """
-    if message.attachments.count() + len(files) > MOST_FILES:
+    if Attachment.objects.filter(message=message).count() + len(files) > MOST_FILES:
         refuse("too_many", f"A message holds {MOST_FILES} files.").require()
     return [_attach(message, each) for each in files]
 

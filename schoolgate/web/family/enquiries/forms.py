@@ -136,8 +136,8 @@ class WriteBackForm(SendingForm):
     is_thanks = forms.BooleanField(
         label="I only want to say thank you. I need no answer.", required=False
     )
-    field_order = ("text", "files", "is_thanks")
-    files = FilesField("Files with it", required=False)
+    field_order = ("text", "attached", "is_thanks")
+    attached = FilesField("Files with it", required=False)
     text = forms.CharField(
         label="Write back",
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -107,7 +107,7 @@ def write(request: FamilyRequest, public_id: str) -> HttpResponse:
             by=request.actor,
             at=request.at,
             wants_answer=wants_answer,
-            files=data["files"],
+            files=data["attached"],
         )
 
     return _say(request, enquiry, "form", form, do)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schoolgate.domain.enquiries.models import OneChannel
+from schoolgate.domain.enquiries.models import OneChannel, RegisteredChannel
 from schoolgate.domain.enquiries.queries.callers import one_channel_of
+from schoolgate.domain.enquiries.queries.channels import registered_channels
 from schoolgate.domain.people.models import Contact
 from schoolgate.domain.schools.models import School
 from schoolgate.domain.schools.queries import years_of
@@ -23,6 +24,8 @@ class Door:
     hours: list[str]
     visits: list[str]
     office: str
+    registered: list[str]
+    """Its own channels, each with what it is for and who keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,15 @@ def doors_of(contacts: Sequence[Contact]) -> list[Door]:
     """Return when each school of these contacts can be rung or come to."""
     schools = list({each.school_id: each.school for each in contacts}.values())
     years = years_of(schools)
-    return [_door(each, years[each.pk]) for each in schools]
+    registered = list(registered_channels(schools))
+    return [
+        _door(
+            each,
+            years[each.pk],
+            [row for row in registered if row.school_id == each.pk],
+        )
+        for each in schools
+    ]
 
 
 def one_ways_of(contacts: Sequence[Contact], *, at: datetime) -> list[Asked]:
@@ -47,12 +58,16 @@ def one_ways_of(contacts: Sequence[Contact], *, at: datetime) -> list[Asked]:
     return [_asked(each) for each in found if each]
 
 
-def _door(school: School, year: Year) -> Door:
+def _door(school: School, year: Year, rows: Sequence[RegisteredChannel]) -> Door:
     return Door(
         school=school.name,
         hours=_open_hours(year.hours),
         visits=[visit_in_words(each) for each in year.visits],
         office=school.office_address,
+        registered=[
+            f"{row.address}: {row.purpose}, kept by {row.keeper.polite_name}"
+            for row in rows
+        ],
     )
 
 

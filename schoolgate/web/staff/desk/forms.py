@@ -39,7 +39,7 @@ class ReplyForm(SendingForm):
         max_length=LONGEST_ANSWER,
         error_messages={"required": "Write your answer."},
     )
-    files = FilesField("Files with it", required=False)
+    attached = FilesField("Files with it", required=False)
     category = forms.ChoiceField(
         label="What does it tell about the student?",
         help_text="Behaviour, special needs and health go behind a link, not by mail.",
@@ -89,7 +89,7 @@ class MeetingReplyForm(ReplyForm):
         error_messages={"invalid": "Write a time as hours and minutes: 15:30"},
     )
     where = forms.CharField(label="Where?", max_length=120, required=False)
-    field_order = ("text", "meet_on", "meet_at", "where", "files")
+    field_order = ("text", "meet_on", "meet_at", "where", "attached")
 
     def clean(self) -> dict[str, Any]:
         """Ask for the whole offer, or for none: day, time and place."""
@@ -170,12 +170,12 @@ class HoldingForm(ReplyForm):
     """On which later day the answer comes, and why."""
 
     prefix = "holding"
-    files = None
     until = day("On which day will they have an answer?")
     field_order = ("until", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["attached"]
         text = self.fields["text"]
         text.label, text.help_text = (
             "Why does it take longer?",
@@ -189,7 +189,6 @@ class CloseForm(ReplyForm):
     """How it was settled, in words that the family reads."""
 
     prefix = "close"
-    files = None
     outcome = forms.ChoiceField(
         label="How was it settled?",
         choices=[(each.value, each.label) for each in TOLD_OUTCOMES],
@@ -200,6 +199,7 @@ class CloseForm(ReplyForm):
 
     def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["attached"]
         text = self.fields["text"]
         text.widget = forms.Textarea(attrs={"rows": 3})
         text.label, text.help_text = "In a sentence or two", FAMILY_READS

@@ -110,7 +110,7 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
         data = form.cleaned_data
         said = Reply(form.words, form.chosen_category, data["seen_version"])
         message = write(request.actor, found, said, at=request.at)
-        attach(message, data["files"])
+        attach(message, data["attached"])
         return reverse("staff:desk_enquiry", args=[public_id])
 
     return do_or_show(request, found, "reply", form, do)

@@ -203,7 +203,7 @@ class LogForm(WhoForm):
 class ScanForm(SendingForm):
     """The scan of a letter, or the paper somebody left."""
 
-    files = FilesField("The scan of the letter")
+    attached = FilesField("The scan of the letter")
 
 
 def _with_a_name(form: WhoForm, data: dict[str, Any]) -> dict[str, Any]:

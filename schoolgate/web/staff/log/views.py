@@ -98,7 +98,7 @@ def logged(request: StaffRequest, public_id: str) -> HttpResponse:
     form = ScanForm(request.POST, request.FILES) if is_sent else ScanForm()
 
     def do() -> str:
-        attach_scan(request.actor, enquiry, form.cleaned_data["files"])
+        attach_scan(request.actor, enquiry, form.cleaned_data["attached"])
         return reverse("staff:log_done", args=[public_id])
 
     if is_sent and form.is_valid():
