@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries.models import Enquiry, KeptCall, Message
+from schoolgate.domain.enquiries.models import Enquiry, KeptCall
 from schoolgate.foundation.tenancy import school_in_force
-from schoolgate.kernel.vocabulary import Channel
 from tests.cast import Cast
 from tests.web.family.test_asking import words_of
 from tests.web.filled import KEYS
@@ -63,44 +62,6 @@ def test_any_member_of_staff_finds_a_child_of_their_school_by_name(
     assert "Amal" not in words_of(elsewhere.content)
 
 
-@pytest.mark.clause("GN-5.4a")
-def test_a_call_for_a_teacher_in_class_becomes_a_message_to_them(
-    cast: Cast, sign_in: SignIn
-) -> None:
-    hughes, form = sign_in("hughes"), logged(cast)
-    form.pop("send")
-
-    before = words_of(hughes.post(entry(cast), form).content)
-    after = hughes.post(entry(cast), logged(cast), follow=True)
-
-    assert "Mr Byrne, Amal’s maths teacher, gets it." in before
-    assert "They are called back by Wednesday 25 November, 3:15pm." in before
-    enquiry = the_enquiry(cast)
-    assert (enquiry.holder, enquiry.channel) == (cast.staff("byrne"), Channel.PHONE)
-    assert enquiry.spoken_reference in words_of(after.content)
-    with school_in_force(cast.oakfield.pk):
-        [said] = enquiry.messages.all()
-        assert (said.staff, said.noted_by) == (None, cast.staff("hughes"))
-        assert not Message.objects.filter(kind="fetched").exists()
-
-
-@pytest.mark.clause("GN-5.4a", part="an emergency and its reason on record")
-def test_a_lesson_is_interrupted_with_the_reason_and_the_time_on_record(
-    cast: Cast, sign_in: SignIn
-) -> None:
-    why = "Her brother is in hospital."
-
-    sign_in("hughes").post(entry(cast), logged(cast, fetch_why=why))
-
-    enquiry = the_enquiry(cast)
-    with school_in_force(cast.oakfield.pk):
-        fetched = Message.objects.get(kind="fetched")
-        assert (fetched.text, fetched.staff) == (why, cast.staff("hughes"))
-        assert fetched.sent_at == enquiry.opened_at
-    thread = reverse("family:ask_thread", args=[enquiry.public_id])
-    assert why not in words_of(sign_in("leila").get(thread).content)
-
-
 def test_it_goes_to_whom_the_caller_asks_for(cast: Cast, sign_in: SignIn) -> None:
     quinn = cast.staff("quinn")
     to = f"form_teacher.{quinn.public_id}."
@@ -119,21 +80,6 @@ def test_it_goes_to_nobody_without_a_post_for_this_child(
 
     assert "They hold no post for this student." in words_of(page.content)
     assert nothing_was_told(cast)
-
-
-@pytest.mark.clause("GN-5.2b", part="counted from the day the letter came")
-def test_the_time_of_a_letter_counts_from_the_day_it_came(
-    cast: Cast, sign_in: SignIn
-) -> None:
-    form = logged(cast, way="letter", came_on="2026-11-19")
-
-    sign_in("hughes").post(entry(cast), form)
-
-    given = the_enquiry(cast).promise
-    assert given
-    assert given.received_at.date().isoformat() == "2026-11-19"
-    assert given.acknowledge_by
-    assert given.acknowledge_by.date().isoformat() == "2026-11-23"
 
 
 def test_the_parent_reads_what_was_noted_and_by_whom_and_the_other_parent_nothing(
@@ -161,25 +107,6 @@ def test_who_wrote_it_down_sees_where_it_is_and_not_what_is_said_in_it(
     assert enquiry.spoken_reference in words_of(hughes.get(done).content)
     assert hughes.get(whole).status_code == 404
     assert sign_in("kerr").get(done).status_code == 404
-
-
-@pytest.mark.clause("PR-4.1", part="noted in seconds")
-def test_a_word_at_the_gate_is_one_line_and_one_tap(
-    cast: Cast, sign_in: SignIn
-) -> None:
-    url = reverse("staff:log_word", args=[cast.student("amal").public_id])
-    client = sign_in("quinn")
-    form = {"who": cast.contact("leila").public_id, "caller": "", "key": next(KEYS)}
-
-    before = words_of(client.get(url).content)
-    client.post(url, form | {"text": "Amal’s grandfather has died."})
-
-    enquiry = the_enquiry(cast)
-    assert "Mrs Quinn, Amal’s form teacher, gets it." in before
-    assert (enquiry.channel, enquiry.holder) == (
-        Channel.IN_PERSON,
-        cast.staff("quinn"),
-    )
 
 
 @pytest.mark.parametrize(

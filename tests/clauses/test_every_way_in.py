@@ -11,7 +11,8 @@ from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Channel
 from tests.cast import Cast
 from tests.web.family.test_asking import filled, words_of
-from tests.web.filled import reply
+from tests.web.filled import KEYS, reply
+from tests.web.staff.test_logging import the_enquiry
 
 SignIn = Callable[[str], Client]
 
@@ -95,3 +96,22 @@ def test_who_says_no_way_is_answered_in_writing(cast: Cast, sign_in: SignIn) -> 
     enquiry = asked(cast, sign_in("leila"), "")
 
     assert enquiry.channel == Channel.PORTAL
+
+
+@pytest.mark.clause("PR-4.1", part="noted in seconds")
+def test_a_word_at_the_gate_is_one_line_and_one_tap(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    url = reverse("staff:log_word", args=[cast.student("amal").public_id])
+    client = sign_in("quinn")
+    form = {"who": cast.contact("leila").public_id, "caller": "", "key": next(KEYS)}
+
+    before = words_of(client.get(url).content)
+    client.post(url, form | {"text": "Amal’s grandfather has died."})
+
+    enquiry = the_enquiry(cast)
+    assert "Mrs Quinn, Amal’s form teacher, gets it." in before
+    assert (enquiry.channel, enquiry.holder) == (
+        Channel.IN_PERSON,
+        cast.staff("quinn"),
+    )

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries.models import Enquiry, Incident, OneChannel
+from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, OneChannel
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Channel
 from schoolgate.notices.mail import render_mail
@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.mails import arrive, mail
 from tests.web.family.test_asking import words_of
 from tests.web.filled import KEYS, call, closing, one_way, reply
+from tests.web.staff.test_logging import entry, logged, the_enquiry
 from tests.web.world import ask
 
 SignIn = Callable[[str], Client]
@@ -226,3 +227,56 @@ def test_who_leads_ends_it_before_that(rung: Enquiry, sign_in: SignIn) -> None:
     assert "Asked to use one way" not in desk(adair, rung)
     with school_in_force(rung.school_id):
         assert OneChannel.objects.get().ended_at
+
+
+@pytest.mark.clause("GN-5.4a")
+def test_a_call_for_a_teacher_in_class_becomes_a_message_to_them(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    hughes, form = sign_in("hughes"), logged(cast)
+    form.pop("send")
+
+    before = words_of(hughes.post(entry(cast), form).content)
+    after = hughes.post(entry(cast), logged(cast), follow=True)
+
+    assert "Mr Byrne, Amal’s maths teacher, gets it." in before
+    assert "They are called back by Wednesday 25 November, 3:15pm." in before
+    enquiry = the_enquiry(cast)
+    assert (enquiry.holder, enquiry.channel) == (cast.staff("byrne"), Channel.PHONE)
+    assert enquiry.spoken_reference in words_of(after.content)
+    with school_in_force(cast.oakfield.pk):
+        [said] = enquiry.messages.all()
+        assert (said.staff, said.noted_by) == (None, cast.staff("hughes"))
+        assert not Message.objects.filter(kind="fetched").exists()
+
+
+@pytest.mark.clause("GN-5.4a", part="an emergency and its reason on record")
+def test_a_lesson_is_interrupted_with_the_reason_and_the_time_on_record(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    why = "Her brother is in hospital."
+
+    sign_in("hughes").post(entry(cast), logged(cast, fetch_why=why))
+
+    enquiry = the_enquiry(cast)
+    with school_in_force(cast.oakfield.pk):
+        fetched = Message.objects.get(kind="fetched")
+        assert (fetched.text, fetched.staff) == (why, cast.staff("hughes"))
+        assert fetched.sent_at == enquiry.opened_at
+    thread = reverse("family:ask_thread", args=[enquiry.public_id])
+    assert why not in words_of(sign_in("leila").get(thread).content)
+
+
+@pytest.mark.clause("GN-5.2b", part="counted from the day the letter came")
+def test_the_time_of_a_letter_counts_from_the_day_it_came(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    form = logged(cast, way="letter", came_on="2026-11-19")
+
+    sign_in("hughes").post(entry(cast), form)
+
+    given = the_enquiry(cast).promise
+    assert given
+    assert given.received_at.date().isoformat() == "2026-11-19"
+    assert given.acknowledge_by
+    assert given.acknowledge_by.date().isoformat() == "2026-11-23"
