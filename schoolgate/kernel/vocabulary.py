@@ -217,6 +217,14 @@ class Mechanism(Word):
     """The page on which families read whom to ask, by name."""
     CALENDAR = "calendar"
     """The school's year, as families read it."""
+    CALL = "call"
+    """Calls as messages, and the note that every call leaves."""
+    REPORT = "report"
+    """What was ended because it turned angry or abusive, and who was told."""
+    WAYS = "ways"
+    """Every way in to the school, and what came by it."""
+    REGISTER = "register"
+    """The school's own channels, and the rule that staff sign."""
 
 
 class Cycle(Word):

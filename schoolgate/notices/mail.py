@@ -23,6 +23,7 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_EXTENDED: "When you will have an answer ({reference})",
     NoticeKind.ENQUIRY_CLOSED: "How it was settled ({reference})",
     NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
+    NoticeKind.ONE_CHANNEL: "How to reach {school}",
     NoticeKind.SIGN_IN_CODE: "Your code",
     NoticeKind.INVITATION: "Your access to {school}",
     NoticeKind.ADDRESS_CHANGED: "Signing in with this address",

@@ -60,7 +60,7 @@ PAGES = {
     "staff desk, one open": Page(
         "byrne", "staff:desk_enquiry", shows_one=True, most=MOST_QUERIES + OF_THE_GATE
     ),
-    "governors' clauses": Page("healy", "governors:clauses", most=11),
+    "governors' clauses": Page("healy", "governors:clauses", most=13),
 }
 
 

@@ -67,5 +67,27 @@ def dispute(why: str = "The list was for another class.") -> dict[str, Any]:
     return _named("dispute", {"why": why, "key": next(KEYS)})
 
 
+def call(reached: str = "spoke", **changes: Any) -> dict[str, Any]:
+    """Return the note of a call."""
+    filled = {
+        "reached": reached,
+        "text": "Told her how the sets are made.",
+        "seen_version": 1,
+        "key": next(KEYS),
+    }
+    return _named("called", filled | changes)
+
+
+def one_way(**changes: Any) -> dict[str, Any]:
+    """Return which one way a contact is asked to use."""
+    filled = {
+        "channel": "email",
+        "review_on": "2027-01-15",
+        "reason": "Our calls have been hard on both of us.",
+        "key": next(KEYS),
+    }
+    return _named("one_way", filled | changes)
+
+
 def _named(prefix: str, filled: dict[str, Any]) -> dict[str, Any]:
     return {f"{prefix}-{name}": value for name, value in filled.items()}

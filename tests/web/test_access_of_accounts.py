@@ -20,14 +20,11 @@ from tests.web.test_access_matrix import (
     REFUSED,
     STAFF,
     STUDENTS,
-    _read_only,
     address,
-    client_of,
-    world,
+    read_only,
 )
 from tests.web.world import World
 
-__all__ = ["client_of", "world"]
 SOMEBODY = (*FAMILIES, *STUDENTS, *STAFF, *GOVERNORS)
 
 
@@ -37,7 +34,7 @@ def test_ones_own_account_is_there_for_whoever_is_somebody_here(
 ) -> None:
     url = address(route, world)
 
-    found = {name: _read_only(client_of(name), url).status_code for name in EVERYBODY}
+    found = {name: read_only(client_of(name), url).status_code for name in EVERYBODY}
 
     expected = dict.fromkeys(SOMEBODY, PAGE) | {NOBODY: AWAY}
     assert found == expected | dict.fromkeys(FORMER, NONE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from schoolgate.domain.accounts.access.actors import family_actor
+from schoolgate.domain.accounts.access.actors import family_actor, staff_actor
 from schoolgate.domain.accounts.actions.invitations import invite
 from schoolgate.domain.accounts.enums import InvitationWay
 from schoolgate.domain.accounts.models import Invitation, Post
@@ -11,8 +11,10 @@ from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.disclosure.access import may_join
+from schoolgate.domain.enquiries.actions.noting import Said, keep_call
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
-from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.actions.reporting import report_enquiry
+from schoolgate.domain.enquiries.models import Enquiry, Incident, KeptCall
 from schoolgate.domain.people.actions.absences import record_absence
 from schoolgate.domain.people.actions.imports import keep_file
 from schoolgate.domain.people.models import Absence, Contact, ImportBatch, Student
@@ -42,6 +44,10 @@ class World:
     letter: Invitation
     """To Noreen, not used yet."""
     imported: ImportBatch
+    kept_call: KeptCall
+    """Gary's, about Conor."""
+    incident: Incident
+    """Reported by Mr Byrne, who has no line manager here."""
 
 
 def ask(
@@ -95,4 +101,13 @@ def make_world(cast: Cast) -> World:
         imported = keep_file(
             cast.oakfield, "pupils.csv", PUPILS, kind="table", by=SYSTEM, at=clock.now()
         )
-    return World(enquiry, held, stuck, away, post, letter, imported)
+        kept, incident = _calls(cast, enquiry)
+    return World(*(enquiry, held, stuck, away, post, letter, imported, kept, incident))
+
+
+def _calls(cast: Cast, enquiry: Enquiry) -> tuple[KeptCall, Incident]:
+    gary, conor = cast.contact("gary"), cast.student("conor")
+    said = Said(conor, gary, "", Channel.PHONE, "Is he at school?")
+    kept = keep_call(staff_actor(cast.staff("hughes")), said, at=clock.now())
+    byrne = staff_actor(cast.staff("byrne"))
+    return kept, report_enquiry(byrne, enquiry, at=clock.now())

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from schoolgate.cli.demo.calls import give_calls
 from schoolgate.cli.demo.college import College, make_college
 from schoolgate.cli.demo.grammar import Grammar, make_grammar
 from schoolgate.cli.demo.histories import give_a_past
@@ -48,6 +49,7 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
     for tie, story in zip(_of_form(made, "9B"), A_TEACHERS_WEEK, strict=False):
         past.ask(tie.contact, tie.student, story)
     past.happen()
+    give_calls(made, now)
     _held_mail(made.crowd.school, now)
 
 

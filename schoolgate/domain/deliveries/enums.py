@@ -66,6 +66,8 @@ class NoticeKind(Word):
     """A person says how it was settled."""
     ENQUIRY_DATE_MOVED = "enquiry_date_moved"
     """The school's year changed, so the answer comes later, and why."""
+    ONE_CHANNEL = "one_channel"
+    """The school asks them to use one way of reaching it, why, and until when."""
     SIGN_IN_CODE = "sign_in_code"
     """The six digits that somebody signing in, or setting a password, asked for."""
     INVITATION = "invitation"

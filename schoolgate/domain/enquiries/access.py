@@ -14,12 +14,13 @@ from schoolgate.domain.disclosure.access import (
     restrictions_in_force,
     visible_ties,
 )
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState
+from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import may_move
 from schoolgate.domain.people.models import Contact, Student
 from schoolgate.foundation.prepared import Given
 from schoolgate.kernel.decision import Decision, allow, refuse
+from schoolgate.kernel.vocabulary import Channel
 
 
 def visible_enquiries(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
@@ -116,13 +117,16 @@ def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisi
 def may_close_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
     """Decide whether it can be closed: by who answers for it, after a reply (5.2d).
 
-    Without one only where the law forbids any: this contact may not be reached.
+    Without one only where the law forbids any: this contact may not be reached. What
+    came by phone needs a note of a call as well (GN-5.4c).
     """
     answers = may_answer_enquiry(actor, enquiry, on=on)
     if not answers.allowed or enquiry.state == EnquiryState.CLOSED:
         return answers if not answers.allowed else refuse("closed", "It is settled.")
     if not may_be_reached(enquiry.contact, enquiry.student, on=on).allowed:
         return allow("may_not_reply", "This contact may not be reached about it.")
+    if _lacks_a_call(enquiry):
+        return refuse("no_call_noted", "It came by phone. Note your call first.")
     if may_move(EnquiryState(enquiry.state), EnquiryState.CLOSED):
         return allow("answered", "It has been answered.")
     return refuse("not_answered", "It cannot be closed before it is answered.")
@@ -207,6 +211,14 @@ def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision
     if enquiry.state != EnquiryState.OPEN:
         return refuse("not_open", "It has been answered already.")
     return allow("is_the_office", "The office passes on what came to it.")
+
+
+def _lacks_a_call(enquiry: Enquiry) -> bool:
+    """Answer whether it came by phone and nobody has noted that they called."""
+    if enquiry.channel != Channel.PHONE:
+        return False
+    calls = Message.objects.filter(enquiry=enquiry, kind=MessageKind.CALLED)
+    return not calls.exists()
 
 
 def _has_no_holder(enquiry: Enquiry, on: date) -> bool:

@@ -1,6 +1,6 @@
 """Words of an enquiry: its states, its moves, what is said in it."""
 
-from schoolgate.kernel.vocabulary import Word
+from schoolgate.kernel.vocabulary import Channel, Word
 
 
 class EnquiryState(Word):
@@ -46,14 +46,46 @@ class MessageKind(Word):
     """For staff alone."""
     HANDED_OVER = "handed_over"
     """Why one member of staff gave it to another; for staff alone."""
+    CALLED = "called", "note of a call"
+    """What was said on a call back, or that nobody answered; for staff alone."""
+    FETCHED = "fetched", "fetched from a lesson"
+    """The emergency for which a lesson was interrupted; for staff alone."""
+    ENDED = "ended", "ended and reported"
+    """That it had turned angry or abusive and was ended; for staff alone."""
 
 
 FAMILY_SAYS = frozenset(
     {MessageKind.FROM_FAMILY, MessageKind.TAKEN_FURTHER, MessageKind.DISPUTED}
 )
 """What the family itself has written."""
-FOR_STAFF_ALONE = frozenset({MessageKind.NOTE, MessageKind.HANDED_OVER})
+FOR_STAFF_ALONE = frozenset(
+    {
+        *(MessageKind.NOTE, MessageKind.HANDED_OVER),
+        *(MessageKind.CALLED, MessageKind.FETCHED, MessageKind.ENDED),
+    }
+)
 """What no family page and no mail ever shows."""
+
+
+class Reached(Word):
+    """What became of a call to a family."""
+
+    SPOKE = "spoke", "We spoke"
+    """They were reached, and spoken to."""
+    LEFT_MESSAGE = "left_message", "I left a message"
+    """On their answering machine, without a word about the student."""
+    NOT_REACHED = "not_reached", "Nobody answered"
+    """To be tried again: it counts as no call back."""
+
+
+CALLED_BACK = frozenset({Reached.SPOKE, Reached.LEFT_MESSAGE})
+"""What counts as the call back that was promised."""
+ONE_WAYS = (Channel.EMAIL, Channel.PORTAL, Channel.LETTER, Channel.PHONE)
+"""The ways that a contact can be asked to keep to."""
+LOGGED_WAYS = (
+    *(Channel.PHONE, Channel.IN_PERSON, Channel.LETTER, Channel.MEETING_REQUEST),
+)
+"""How something comes in that a member of staff writes down."""
 
 
 class Outcome(Word):
@@ -85,3 +117,26 @@ class Clock(Word):
     """The family was given a later date while the first ran; that is not kept."""
     KEPT = "kept", "in good time"
     LATE = "late"
+
+
+class FileKind(Word):
+    """What a file is by its content; nothing else is taken in."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "picture"
+    JPEG = "jpg", "photo"
+    WEBP = "webp", "picture"
+    TEXT = "txt", "text"
+    DOCX = "docx", "Word document"
+    ODT = "odt", "OpenDocument text"
+
+
+class RegisterKind(Word):
+    """What kind of way to reach people a school has on its register."""
+
+    PHONE = "phone", "telephone"
+    """A number of the school's own."""
+    MAIL = "mail", "e-mail"
+    """An address, or all addresses of a domain, that the school runs."""
+    PAGE = "page", "page"
+    """A page that the school runs: for teaching, events or fixtures."""

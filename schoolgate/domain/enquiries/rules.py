@@ -1,8 +1,11 @@
 """Pure decisions about enquiries: how a clock stands, what may follow a state."""
 
+import io
+import zipfile
+import zlib
 from datetime import datetime
 
-from schoolgate.domain.enquiries.enums import MOVES, Clock, EnquiryState
+from schoolgate.domain.enquiries.enums import MOVES, Clock, EnquiryState, FileKind
 
 
 def clock(
@@ -58,3 +61,62 @@ def title_of(text: str, *, limit: int = 70) -> str:
     if len(line) <= limit:
         return line
     return f"{line[:limit].rsplit(' ', 1)[0].rstrip(',;:.')} …"
+
+
+MOST_PARTS = 2_000
+"""Of a document that is a zip file."""
+SIGNATURES = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"\xff\xd8\xff", FileKind.JPEG),
+)
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+LONGEST_NAME = 100
+
+
+def kind_of_file(data: bytes) -> FileKind | None:
+    """Return what a file is by its content; None for whatever is not taken in."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return FileKind.WEBP
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_document(data)
+    return FileKind.TEXT if _is_plain_text(data) else None
+
+
+def file_name(said: str, kind: FileKind) -> str:
+    """Return a safe name that ends as its content is: "letter.pdf"."""
+    last = said.replace("\\", "/").rpartition("/")[2]
+    words = "".join(each for each in last if each.isprintable()).strip(" .")
+    stem = words.rpartition(".")[0] or words or "file"
+    return f"{stem[:LONGEST_NAME]}.{kind}"
+
+
+def _kind_of_document(data: bytes) -> FileKind | None:
+    """Look at the list of parts, and unpack none but the few bytes of a type."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            names = {part.filename for part in parts.infolist()[:MOST_PARTS]}
+            if {"[Content_Types].xml", "word/document.xml"} <= names:
+                has_macro = any(name.endswith("vbaProject.bin") for name in names)
+                return None if has_macro else FileKind.DOCX
+            if "mimetype" in names:
+                with parts.open("mimetype") as part:
+                    found = part.read(len(ODT_TYPE) + 1)
+                return FileKind.ODT if found == ODT_TYPE else None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
+        return None
+    return None
+
+
+def _is_plain_text(data: bytes) -> bool:
+    """Answer whether it is text to read, and no page or drawing that runs."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    if text.lstrip().startswith("<"):
+        return False
+    return all(each.isprintable() or each in "\t\r\n\f" for each in text)

@@ -17,8 +17,14 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach
 from schoolgate.domain.accounts.queries.posts import roles_held_at, students_without
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
-from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
+from schoolgate.domain.enquiries.enums import (
+    EnquiryState,
+    MessageKind,
+    Outcome,
+    Reached,
+)
+from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, Promise
+from schoolgate.domain.enquiries.queries.channels import signed_at
 from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.domain.governance.rules import (
     Clock,
@@ -203,15 +209,37 @@ class _Counts:
 
         Without those that nobody may reply to: an order keeps the contact away.
         """
-        replies = Message.objects.filter(
-            enquiry=OuterRef("pk"), kind=MessageKind.ANSWER
-        )
+        said = Message.objects.filter(enquiry=OuterRef("pk"))
+        calls = said.filter(kind=MessageKind.CALLED)
+        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE)
+        replies = said.filter(is_answer)
         is_closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
+        is_call = Q(channel=Channel.PHONE)
         return Enquiry.objects.filter(school__in=self.schools).aggregate(
             begun=Count("pk"),
             closed=Count("pk", filter=is_closed),
             replied=Count("pk", filter=is_closed & Q(Exists(replies))),
+            rung=Count("pk", filter=is_call),
+            rung_closed=Count("pk", filter=is_call & is_closed),
+            rung_noted=Count("pk", filter=is_call & is_closed & Q(Exists(calls))),
         )
+
+    @cached_property
+    def came_by(self) -> dict[str, int]:
+        """How many enquiries came by each channel."""
+        rows = Enquiry.objects.filter(school__in=self.schools).order_by("channel")
+        counted = rows.values("channel").annotate(number=Count("pk"))
+        return {row["channel"]: row["number"] for row in counted}
+
+    @cached_property
+    def reported(self) -> int:
+        """How often a call was ended and reported."""
+        return Incident.objects.filter(school__in=self.schools).count()
+
+    @cached_property
+    def signed(self) -> Mapping[str, Any]:
+        """Staff who work here, and those of them who have signed the rule."""
+        return signed_at(self.schools, at=self.at)
 
 
 def _is_kept(due: Due) -> Q:
@@ -327,6 +355,37 @@ def _of_calendars(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
     return [Figure(what, named, len(counts.schools), ALWAYS)]
 
 
+def _of_calls(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    found = counts.enquiries
+    what = "calls closed with a note of the call"
+    return [
+        Figure.plain("calls that became a message", found["rung"]),
+        Figure(what, found["rung_noted"], found["rung_closed"], ALWAYS),
+    ]
+
+
+def _of_reports(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    return [Figure.plain("calls ended and reported at once", counts.reported)]
+
+
+def _of_ways(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    return [
+        Figure.plain(f"came as {channel.label}", counts.came_by.get(channel, 0))
+        for channel in Channel
+    ]
+
+
+def _of_the_register(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    found = counts.signed
+    what = "staff who have signed the rule against “friends”"
+    of = found["of"] if found["signed"] else 0  # nobody: it was not asked for yet
+    return [Figure(what, found["signed"], of, ALWAYS)]
+
+
 _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
@@ -335,6 +394,10 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.POST: _of_posts,
     Mechanism.CHART: _of_the_chart,
     Mechanism.CALENDAR: _of_calendars,
+    Mechanism.CALL: _of_calls,
+    Mechanism.REPORT: _of_reports,
+    Mechanism.WAYS: _of_ways,
+    Mechanism.REGISTER: _of_the_register,
 }
 
 

@@ -18,6 +18,11 @@ urlpatterns = [
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
+    path(
+        "enquiries/<slug:public_id>/files/<slug:file_id>/",
+        enquiries.file,
+        name="ask_file",
+    ),
     path("enquiries/<slug:public_id>/write/", enquiries.write, name="ask_write"),
     path("enquiries/<slug:public_id>/further/", enquiries.further, name="ask_further"),
     path("enquiries/<slug:public_id>/dispute/", enquiries.dispute, name="ask_dispute"),

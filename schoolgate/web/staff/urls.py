@@ -3,16 +3,35 @@
 from django.urls import path
 
 from schoolgate.web.staff.access import views as access
-from schoolgate.web.staff.desk import views as desk
+from schoolgate.web.staff.channels import views as channels
+from schoolgate.web.staff.desk import calls, views as desk
 from schoolgate.web.staff.imports import views as imports
+from schoolgate.web.staff.log import views as log
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import places, ties, views as people
+from schoolgate.web.staff.reports import views as reports
 from schoolgate.web.staff.school import policy, views as school
 from schoolgate.web.staff.year import changing, importing, views as year
 
 app_name = "staff"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("log/", log.log, name="log"),
+    path("log/kept/", log.kept, name="log_kept"),
+    path("log/done/<slug:public_id>/", log.logged, name="log_done"),
+    path("log/<slug:public_id>/", log.entry, name="log_entry"),
+    path("log/<slug:public_id>/word/", log.word, name="log_word"),
+    path("reports/", reports.reports, name="reports"),
+    path(
+        "reports/incidents/<slug:public_id>/",
+        reports.incident,
+        name="report_incident",
+    ),
+    path("reports/calls/<slug:public_id>/", reports.kept_call, name="report_call"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/sign/", channels.sign, name="channels_sign"),
+    path("channels/add/", channels.add, name="channels_add"),
+    path("channels/<slug:public_id>/end/", channels.end, name="channels_end"),
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),
@@ -102,10 +121,15 @@ urlpatterns = [
     path("school/year/file/lines/", importing.lines, name="year_lines"),
     path("school/year/check/", changing.check, name="year_check"),
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
+    path("<slug:public_id>/files/<slug:file_id>/", desk.file, name="desk_file"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
     path("<slug:public_id>/extend/", desk.extend, name="desk_extend"),
     path("<slug:public_id>/hand-over/", desk.hand_over, name="desk_hand_over"),
     path("<slug:public_id>/note/", desk.note, name="desk_note"),
+    path("<slug:public_id>/called/", calls.called, name="desk_called"),
+    path("<slug:public_id>/ended/", calls.ended, name="desk_ended"),
+    path("<slug:public_id>/one-way/", calls.one_way, name="desk_one_way"),
+    path("<slug:public_id>/any-way/", calls.any_way, name="desk_any_way"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),
     path("<slug:public_id>/sort/", desk.sort, name="desk_sort"),
 ]

@@ -72,10 +72,16 @@ def move(enquiry: Enquiry, to: EnquiryState) -> None:
 
 
 def note_for_staff(
-    actor: StaffActor, enquiry: Enquiry, text: str, kind: MessageKind, at: datetime
+    actor: StaffActor,
+    enquiry: Enquiry,
+    text: str,
+    kind: MessageKind,
+    at: datetime,
+    *,
+    reached: str = "",
 ) -> Message:
     """Write what no family page and no mail ever shows."""
-    return _write(enquiry, text, kind, at, staff=actor.staff)
+    return _write(enquiry, text, kind, at, staff=actor.staff, reached=reached)
 
 
 def say_to_family(

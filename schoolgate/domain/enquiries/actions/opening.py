@@ -1,5 +1,6 @@
 """Opening an enquiry, and the family writing back in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,13 @@ from django.db import IntegrityError, transaction
 from schoolgate.domain.accounts.access.actors import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
+from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.policies.rules import promise
 from schoolgate.domain.schools.queries import calendar_of
@@ -43,6 +45,8 @@ class Asked:
     """Where the sender addressed it; otherwise the policy's route decides."""
     received_at: datetime | None = None
     """When it came in, if that was before it was opened: the promise counts from it."""
+    noted_by: StaffMember | None = None
+    """Who wrote it down, where the family said it to somebody or sent a letter."""
 
 
 @transaction.atomic
@@ -66,7 +70,11 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     received_at = asked.received_at or at
     enquiry = _create(asked, desk, received_at)
     say_as_family(
-        enquiry, asked.text, channel=asked.channel, at=received_at, mail=asked.mail
+        *(enquiry, asked.text),
+        channel=asked.channel,
+        at=received_at,
+        mail=asked.mail,
+        noted_by=asked.noted_by,
     )
     give_promise(enquiry, policy, channel=asked.channel, at=received_at)
     audit.record(
@@ -91,6 +99,7 @@ def write_back(
     channel: Channel = Channel.PORTAL,
     mail: InboundMail | None = None,
     wants_answer: bool = True,
+    files: Sequence[Upload] = (),
 ) -> Enquiry:
     """Add the family's next words; after an answer they start a new promise.
 
@@ -102,7 +111,8 @@ def write_back(
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     may_write_back(by, enquiry, on=enquiry.school.day_of(at)).require()
-    say_as_family(enquiry, text, channel=channel, at=at, mail=mail)
+    said = say_as_family(enquiry, text, channel=channel, at=at, mail=mail)
+    attach(said, files)
     if wants_answer and enquiry.state != EnquiryState.OPEN:
         move(enquiry, EnquiryState.OPEN)
         policy = policy_of(enquiry.school_id)
@@ -188,6 +198,7 @@ def say_as_family(
     at: datetime,
     kind: MessageKind = MessageKind.FROM_FAMILY,
     mail: InboundMail | None = None,
+    noted_by: StaffMember | None = None,
 ) -> Message:
     """Write down what the family says."""
     return Message.objects.create(
@@ -198,4 +209,5 @@ def say_as_family(
         channel=channel,
         sent_at=at,
         mail=mail,
+        noted_by=noted_by,
     )

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from schoolgate.domain.deliveries.actions import Notice, queue_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
-from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.models import Enquiry, Message, OneChannel
 from schoolgate.domain.enquiries.queries.desks import who_has_it
 from schoolgate.domain.enquiries.rules import conversation_mailbox
-from schoolgate.kernel.vocabulary import Category
+from schoolgate.kernel.vocabulary import Category, Channel
+from schoolgate.kernel.words import say_day_and_year
 
 NOTHING_MORE: Mapping[str, str | None] = MappingProxyType({})
 
@@ -28,6 +29,31 @@ def tell_said(message: Message, kind: NoticeKind, *, at: datetime) -> None:
     """Tell the family what a member of staff has written."""
     category = Category(message.category) if message.category else None
     _tell(message.enquiry, kind, at=at, category=category, message=message)
+
+
+def tell_one_channel(asked: OneChannel, *, at: datetime) -> None:
+    """Tell a contact which way they are asked to use, why, and until when."""
+    contact = asked.contact
+    if not contact.email:
+        return
+    queue_notice(
+        Notice(
+            kind=NoticeKind.ONE_CHANNEL,
+            contact=contact,
+            student=None,
+            category=None,
+            about=f"contact:{contact.public_id}",
+            reply_to=contact.school.office_address,
+            facts={
+                "channel": Channel(asked.channel).label,
+                "reason": asked.reason,
+                "day": say_day_and_year(asked.review_on),
+                "name": asked.asked_by.polite_name,
+                "path": "/ask/",
+            },
+        ),
+        at=at,
+    )
 
 
 def tell_moved(

@@ -93,19 +93,29 @@ def concerns_of(students: Iterable[Student]) -> list[Concern]:
 
 
 def foresee(
-    student: Student, concern: Concern, *, subject: str, at: datetime
+    student: Student,
+    concern: Concern,
+    *,
+    subject: str,
+    at: datetime,
+    channel: Channel = Channel.PORTAL,
+    desk: Desk | None = None,
 ) -> Foreseen:
-    """Return who would get a portal message now, and by when they would be heard.
+    """Return who would get this now, and by when the family would be heard.
 
-    The same rules as when it is sent; a calendar that ends too early gives no time.
+    `desk` is somebody it is given to instead of who the policy asks first. The same
+    rules as when it is sent; a calendar that ends too early gives no time.
     """
     policy = policy_of(student.school_id)
     on = student.school.day_of(at)
-    desk = first_desk(policy.pack, concern, student=student, subject=subject, on=on)
+    first = first_desk(policy.pack, concern, student=student, subject=subject, on=on)
+    route = _why_this_desk(policy.pack, concern, first)
+    if desk is not None and desk != first:
+        route = ("It was asked for them, so they get it and not who is first.",)
+    desk = desk or first
     who = who_is(desk.role, desk.holder, student, subject)
-    route = _why_this_desk(policy.pack, concern, desk)
     try:
-        due = promise(policy.pack, calendar_of(student.school), Channel.PORTAL, at)
+        due = promise(policy.pack, calendar_of(student.school), channel, at)
     except CalendarError:
         return Foreseen(who, None, None, route)
     return Foreseen(who, due.acknowledge_by, due.answer_by, (*route, *due.because))

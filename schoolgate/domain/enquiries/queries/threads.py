@@ -14,7 +14,7 @@ from schoolgate.domain.enquiries.enums import (
     FAMILY_SAYS,
     FOR_STAFF_ALONE,
 )
-from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.models import Attachment, Enquiry, Message
 from schoolgate.domain.people.models import GroupPlace, Student
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.foundation.prepared import Given, Prepared
@@ -52,6 +52,24 @@ def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
     return [each for each in messages if _is_open(each, told)]
 
 
+def files_of(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
+    """Return the files of these messages by their key, without what is in them."""
+    found: dict[int, list[Attachment]] = {}
+    keys = [each.pk for each in messages]
+    for each in Attachment.objects.filter(message__in=keys).defer("data"):
+        found.setdefault(each.message_id, []).append(each)
+    return found
+
+
+def file_among(messages: Iterable[Message], public_id: str) -> Attachment:
+    """Return one file of these messages; raises Attachment.DoesNotExist.
+
+    `messages` are those that the reader may read now.
+    """
+    keys = [each.pk for each in messages]
+    return Attachment.objects.get(message__in=keys, public_id=public_id)
+
+
 def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decision]:
     """Return the gate's answer for each category; empty while no child is known."""
     if enquiry.student is None:
@@ -62,10 +80,10 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
 
 
 def _messages(enquiry: Given, *, for_staff: bool) -> QuerySet[Message]:
-    rows = Message.objects.filter(enquiry=enquiry).select_related("staff")
+    rows = Message.objects.filter(enquiry=enquiry)
     if not for_staff:
         rows = rows.exclude(kind__in=sorted(FOR_STAFF_ALONE))
-    return rows.order_by("sent_at", "pk")
+    return rows.select_related("staff", "noted_by").order_by("sent_at", "pk")
 
 
 _MESSAGES = Prepared(_messages, enquiry=BigAutoField())

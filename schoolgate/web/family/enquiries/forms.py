@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from schoolgate.domain.enquiries.queries.desks import concerns_of
 from schoolgate.domain.enquiries.queries.threads import subjects_by_student
 from schoolgate.domain.people.models import Student
-from schoolgate.kernel.vocabulary import Concern
+from schoolgate.kernel.vocabulary import Channel, Concern
+from schoolgate.web.shared.files import FilesField
 from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
@@ -21,8 +22,16 @@ ABOUT = {
 }
 
 
+WAYS = {
+    Channel.PORTAL: "Write back to me here",
+    Channel.PHONE: "Call me back",
+    Channel.MEETING_REQUEST: "I would like to meet",
+    Channel.IN_PERSON: "A short word, before or after school",
+}
+
+
 class AskForm(SendingForm):
-    """Who it is about, what it is about, and the words."""
+    """Who it is about, what it is about, the words, and how to be answered."""
 
     child = forms.ChoiceField(
         label="Who is it about?",
@@ -52,6 +61,14 @@ class AskForm(SendingForm):
             "required": "Write what you would like to say.",
             "max_length": "Make it shorter: at most %(limit_value)d characters.",
         },
+    )
+
+    way = forms.ChoiceField(
+        label="How shall we answer you?",
+        choices=[(each.value, words) for each, words in WAYS.items()],
+        widget=forms.RadioSelect,
+        initial=Channel.PORTAL.value,
+        required=False,
     )
 
     def __init__(self, students: list[Student], *args: Any, **kwargs: Any) -> None:
@@ -96,6 +113,11 @@ class AskForm(SendingForm):
         return Concern(self.cleaned_data["about"])
 
     @property
+    def channel(self) -> Channel:
+        """Return how they want to be answered; in writing, if they said nothing."""
+        return Channel(self.cleaned_data.get("way") or Channel.PORTAL)
+
+    @property
     def chosen_subject(self) -> str:
         """Return the subject taught, for a question about one."""
         if self.concern is not Concern.ACADEMIC:
@@ -114,7 +136,8 @@ class WriteBackForm(SendingForm):
     is_thanks = forms.BooleanField(
         label="I only want to say thank you. I need no answer.", required=False
     )
-    field_order = ("text", "is_thanks")
+    field_order = ("text", "attached", "is_thanks")
+    attached = FilesField("Files with it", required=False)
     text = forms.CharField(
         label="Write back",
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -1,6 +1,6 @@
 """The check before sending, and the conversation, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,8 +23,9 @@ from schoolgate.domain.enquiries.queries.desks import (
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel
-from schoolgate.web.family.enquiries.forms import ABOUT, AskForm
+from schoolgate.web.family.enquiries.forms import ABOUT, WAYS, AskForm
 from schoolgate.web.family.whom.presenters import how_to_go_on
+from schoolgate.web.shared.files import FileLink
 from schoolgate.web.shared.moments import day_in_words, moment_in_words
 from schoolgate.web.shared.shapes import Answer, MarkKind, Step
 
@@ -56,6 +57,7 @@ class Said:
     text: str
     label: str
     """What it was, where that is more than words: taken further, a new date."""
+    files: Sequence[FileLink]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,7 @@ def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
             Answer(asks="About", says=form.student.given_name),
             Answer(asks="What about", says=form.chosen_subject or about),
             Answer(asks="You say", says=form.cleaned_data["text"]),
+            Answer(asks="We answer", says=WAYS[form.channel]),
         ],
         who=_who_gets_it(foreseen.who),
         promise=_hearing(foreseen.first_word_by, foreseen.answer_by, school, now=now),
@@ -111,6 +114,7 @@ def thread_of(
     messages: Sequence[Message],
     rungs: Sequence[Rung],
     *,
+    files: Mapping[int, Sequence[FileLink]],
     may_go_further: bool,
     now: datetime,
 ) -> Thread:
@@ -132,7 +136,10 @@ def thread_of(
         else "",
         steps=[_step(rung, enquiry, now) for rung in rungs],
         further=_further(enquiry, rungs) if may_go_further else None,
-        messages=[_said(each, enquiry.school, now) for each in messages],
+        messages=[
+            _said(each, enquiry.school, files.get(each.pk, ()), now)
+            for each in messages
+        ],
     )
 
 
@@ -227,14 +234,20 @@ def next_name_of(enquiry: Enquiry, rungs: Sequence[Rung]) -> str:
     return left[0].who.name or "" if len(left) > 1 else ""
 
 
-def _said(message: Message, school: School, now: datetime) -> Said:
+def _said(
+    message: Message, school: School, files: Sequence[FileLink], now: datetime
+) -> Said:
     when = moment_in_words(message.sent_at, school, now=now)
     by_mail = message.channel == Channel.EMAIL and message.staff is None
+    if message.noted_by:
+        how = Channel(message.channel).label
+        when = f"{when}, {how} noted by {message.noted_by.polite_name}"
     return Said(
         who=message.staff.polite_name if message.staff else "You",
         when=f"{when}, by e-mail" if by_mail else when,
         text=message.text,
         label=LABELS.get(MessageKind(message.kind), ""),
+        files=files,
     )
 
 

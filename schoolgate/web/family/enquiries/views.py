@@ -20,11 +20,12 @@ from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.desks import foresee, ladder_of
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
+    file_among,
+    files_of,
     messages_for_family,
 )
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Student, Tie
-from schoolgate.kernel.vocabulary import Channel
 from schoolgate.web.family.enquiries.forms import (
     AskForm,
     FurtherForm,
@@ -32,6 +33,8 @@ from schoolgate.web.family.enquiries.forms import (
     WriteBackForm,
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
+from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
+from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
 
@@ -40,7 +43,7 @@ from schoolgate.web.shared.sending import SendingForm, send_once
 def ask(request: FamilyRequest) -> HttpResponse:
     """Ask for the child, the concern and the words; posting comes back to change."""
     form = AskForm(_students(request), initial=request.POST.dict() or None)
-    return render(request, "family/enquiries/ask.html", {"form": form})
+    return _ask(request, form)
 
 
 @page(Audience.FAMILY, methods=("GET", "POST"))
@@ -50,11 +53,14 @@ def check(request: FamilyRequest) -> HttpResponse:
         return redirect("family:ask")
     form = AskForm(_students(request), request.POST)
     if not form.is_valid():
-        return render(request, "family/enquiries/ask.html", {"form": form})
+        return _ask(request, form)
     if "send" in request.POST:
         return send_once(request, form, lambda: _open(request, form))
     foreseen = foresee(
-        form.student, form.concern, subject=form.chosen_subject, at=request.at
+        *(form.student, form.concern),
+        subject=form.chosen_subject,
+        at=request.at,
+        channel=form.channel,
     )
     return render(
         request,
@@ -63,17 +69,35 @@ def check(request: FamilyRequest) -> HttpResponse:
     )
 
 
+def _ask(request: FamilyRequest, form: AskForm) -> HttpResponse:
+    """Show the form with every other way in beside it."""
+    contacts = request.actor.contacts
+    context = {
+        "form": form,
+        "doors": doors_of(contacts),
+        "one_ways": one_ways_of(contacts, at=request.at),
+    }
+    return render(request, "family/enquiries/ask.html", context)
+
+
 @page(Audience.FAMILY)
 def thread(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Show one conversation: where it is, by when, and what was said."""
     return _thread(request, enquiry_seen_by(request.actor, public_id, at=request.at))
 
 
+@page(Audience.FAMILY)
+def file(request: FamilyRequest, public_id: str, file_id: str) -> HttpResponse:
+    """Give out a file of a message that this contact may read now."""
+    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    return as_file(file_among(messages_for_family(enquiry, at=request.at), file_id))
+
+
 @page(Audience.FAMILY, methods=("POST",))
 def write(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Add the family's next words."""
     enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
-    form = WriteBackForm(request.POST, is_answered=_is_answered(enquiry))
+    form = WriteBackForm(request.POST, request.FILES, is_answered=_is_answered(enquiry))
 
     def do() -> None:
         data = form.cleaned_data
@@ -83,6 +107,7 @@ def write(request: FamilyRequest, public_id: str) -> HttpResponse:
             by=request.actor,
             at=request.at,
             wants_answer=wants_answer,
+            files=data["attached"],
         )
 
     return _say(request, enquiry, "form", form, do)
@@ -153,6 +178,7 @@ def _thread(
     rungs = ladder_of(enquiry, at=request.at) if may_write.allowed else []
     shown = thread_of(
         *(enquiry, messages, rungs),
+        files=file_links(files_of(messages), "family:ask_file", enquiry.public_id),
         may_go_further=may_write.allowed and is_unresolved(enquiry, at=request.at),
         now=request.at,
     )
@@ -174,7 +200,7 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         contact=tie.contact,
         student=tie.student,
         concern=form.concern,
-        channel=Channel.PORTAL,
+        channel=form.channel,
         title=title_of(text),
         text=text,
         subject=form.chosen_subject,

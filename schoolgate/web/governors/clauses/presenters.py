@@ -51,6 +51,14 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " pages, as the school has set them.",
     Mechanism.CHART: "Every family reads on its own pages whom to ask, in order and by"
     " name, as the posts are held today.",
+    Mechanism.CALL: "A call for somebody in class becomes a message to them. What came"
+    " by phone cannot be closed before a note of the call back is there.",
+    Mechanism.REPORT: "Who ends a call because it turned abusive reports it in one tap,"
+    " and it stands on the line manager’s desk at once.",
+    Mechanism.WAYS: "Families find every way in on one page, and staff note a word at"
+    " the gate in one line. What came by each way is counted.",
+    Mechanism.REGISTER: "The school’s own channels stand on a register that families"
+    " read, and each member of staff signs to use no other.",
     Mechanism.ENQUIRY: "Each conversation is on record from its first message to its"
     " close, and none can be closed without a reply.",
 }

@@ -12,6 +12,8 @@ from schoolgate.domain.enquiries.queries.desks import Desk
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Concern
+from schoolgate.kernel.words import say_day_and_year, say_time
+from schoolgate.web.shared.files import FilesField
 from schoolgate.web.shared.forms import ShortChoices, day
 from schoolgate.web.shared.sending import NO_ID, SendingForm
 
@@ -20,6 +22,7 @@ NOTHING = "nothing"
 LONGEST_ANSWER = 20_000
 LONGEST_NOTE = 5_000
 FAMILY_READS = "The family reads this."
+OFFER = ("meet_on", "meet_at", "where")
 NOT_ONE_FACT = (
     "“Nothing about the student” means not one fact about them, not even how they are."
 )
@@ -36,6 +39,7 @@ class ReplyForm(SendingForm):
         max_length=LONGEST_ANSWER,
         error_messages={"required": "Write your answer."},
     )
+    attached = FilesField("Files with it", required=False)
     category = forms.ChoiceField(
         label="What does it tell about the student?",
         help_text="Behaviour, special needs and health go behind a link, not by mail.",
@@ -63,10 +67,47 @@ class ReplyForm(SendingForm):
         ]
 
     @property
+    def words(self) -> str:
+        """Return what the family will read. Only for a form without errors."""
+        return str(self.cleaned_data["text"])
+
+    @property
     def chosen_category(self) -> Category | None:
         """Return what it tells. Only for a form without errors."""
         chosen = self.cleaned_data["category"]
         return None if chosen == NOTHING else Category(chosen)
+
+
+class MeetingReplyForm(ReplyForm):
+    """An answer to a wish to meet: the words, and when and where (GN-5.6b)."""
+
+    meet_on = day("Which day do you offer?", required=False)
+    meet_at = forms.TimeField(
+        label="At what time?",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Write a time as hours and minutes: 15:30"},
+    )
+    where = forms.CharField(label="Where?", max_length=120, required=False)
+    field_order = ("text", "meet_on", "meet_at", "where", "attached")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the whole offer, or for none: day, time and place."""
+        data = super().clean() or {}
+        missing = [name for name in OFFER if not data.get(name)]
+        if len(missing) < len(OFFER):
+            for name in missing:
+                self.add_error(name, "Say day, time and place together.")
+        return data
+
+    @property
+    def words(self) -> str:
+        """Return the words with the offer under them. Only without errors."""
+        data = self.cleaned_data
+        if not data["meet_on"]:
+            return super().words
+        when = f"{say_day_and_year(data['meet_on'])}, {say_time(data['meet_at'])}"
+        return f"{super().words}\n\nWhen: {when}\nWhere: {data['where']}"
 
 
 def _capital(words: str) -> str:
@@ -134,6 +175,7 @@ class HoldingForm(ReplyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["attached"]
         text = self.fields["text"]
         text.label, text.help_text = (
             "Why does it take longer?",
@@ -158,6 +200,7 @@ class CloseForm(ReplyForm):
 
     def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["attached"]
         text = self.fields["text"]
         text.widget = forms.Textarea(attrs={"rows": 3})
         text.label, text.help_text = "In a sentence or two", FAMILY_READS

@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import (
+    Clock,
+    EnquiryState,
+    MessageKind,
+    Reached,
+)
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries.desks import who_has_it
 from schoolgate.domain.enquiries.queries.lists import Listed
@@ -12,6 +17,7 @@ from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 from schoolgate.kernel.words import say_list
 from schoolgate.web.shared.addresses import address_of
+from schoolgate.web.shared.files import FileLink
 from schoolgate.web.shared.moments import (
     due_in_words,
     local,
@@ -72,6 +78,7 @@ class Said:
     when: str
     text: str
     label: str
+    files: Sequence[FileLink]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +127,7 @@ def open_of(
     enquiry: Enquiry,
     messages: Sequence[Message],
     told: Mapping[Category, Decision],
+    files: Mapping[int, Sequence[FileLink]],
     *,
     now: datetime,
 ) -> Open:
@@ -132,7 +140,9 @@ def open_of(
         send=f"Send to {enquiry.contact.polite_name}",
         facts=_facts(enquiry),
         marks=_marks(enquiry, now),
-        messages=[_said(each, enquiry, now) for each in messages],
+        messages=[
+            _said(each, enquiry, files.get(each.pk, ()), now) for each in messages
+        ],
         why=enquiry.promise.because if enquiry.promise else (),
         withheld=_withheld(enquiry, told),
         withheld_title=(
@@ -197,6 +207,8 @@ def _what_to_do(enquiry: Listed) -> str:
         return "Sort a mail from"
     if enquiry.channel is Channel.PHONE:
         return "Call back"
+    if enquiry.channel is Channel.MEETING_REQUEST:
+        return "Offer a time to meet"
     return "Answer"
 
 
@@ -210,7 +222,15 @@ def _facts(enquiry: Enquiry) -> str:
     who = who_has_it(enquiry)
     with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
     channel = Channel(enquiry.channel).label
-    return f"{with_whom}. Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+    came = f"Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+    return f"{with_whom}. {came}{_number_to_ring(enquiry)}"
+
+
+def _number_to_ring(enquiry: Enquiry) -> str:
+    """Say which number to ring, while a call back is owed."""
+    number = enquiry.contact.mobile
+    waits = enquiry.channel == Channel.PHONE and enquiry.state == EnquiryState.OPEN
+    return f" Ring {number}." if number and waits else ""
 
 
 def _marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
@@ -247,18 +267,31 @@ def _route_mark(enquiry: Enquiry) -> Mark:
     return Mark(kind="quiet", words=f"{concern}{step}")
 
 
-def _said(message: Message, enquiry: Enquiry, now: datetime) -> Said:
+def _said(
+    message: Message, enquiry: Enquiry, files: Sequence[FileLink], now: datetime
+) -> Said:
     kind = MessageKind(message.kind)
     told = f"tells about {Category(message.category).label}" if message.category else ""
-    came = "by e-mail" if message.channel == Channel.EMAIL else ""
+    came = "by e-mail" if message.channel == Channel.EMAIL else _noted(message)
     what = kind.label if kind not in SAYS_ITSELF else ""
+    if message.reached:
+        what = f"{what}: {Reached(message.reached).label.lower()}"
     label = ", ".join(each for each in (what, told, came) if each)
     return Said(
         who=message.staff.polite_name if message.staff else enquiry.contact.polite_name,
         when=moment_in_words(message.sent_at, enquiry.school, now=now),
         text=message.text,
         label=label,
+        files=files,
     )
+
+
+def _noted(message: Message) -> str:
+    """Say how it came and who wrote it down, where the family did not."""
+    if message.noted_by is None:
+        return ""
+    how = Channel(message.channel).label
+    return f"{how}, noted by {message.noted_by.polite_name}"
 
 
 def _withheld(enquiry: Enquiry, told: Mapping[Category, Decision]) -> list[str]:

@@ -23,6 +23,7 @@ from schoolgate.domain.enquiries.actions.answering import (
     extend_enquiry,
     sort_enquiry,
 )
+from schoolgate.domain.enquiries.actions.attaching import attach
 from schoolgate.domain.enquiries.actions.changing import ChangedMeanwhileError, Reply
 from schoolgate.domain.enquiries.actions.passing import (
     Handing,
@@ -30,31 +31,42 @@ from schoolgate.domain.enquiries.actions.passing import (
     note_enquiry,
 )
 from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries.callers import waiting_for
 from schoolgate.domain.enquiries.queries.desks import colleagues_for
 from schoolgate.domain.enquiries.queries.lists import on_desk, overdue_in_school
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
+    file_among,
+    files_of,
     messages_for_staff,
     subjects_by_student,
     what_may_be_told,
 )
 from schoolgate.domain.schools.queries import missing_year
 from schoolgate.kernel.decision import NotAllowedError, permit
-from schoolgate.kernel.vocabulary import Concern, Permission, Role
+from schoolgate.kernel.vocabulary import Channel, Concern, Permission, Role
+from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
+from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
 from schoolgate.web.staff.desk.forms import (
     NOTHING,
     CloseForm,
     HandOverForm,
     HoldingForm,
+    MeetingReplyForm,
     NoteForm,
     ReplyForm,
     SortForm,
 )
+from schoolgate.web.staff.desk.offering import calls_offered
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
 
 ON_IT = "Thank you. I have your message, and I am looking into it."
+SHOWS_WHY = (ReplyForm, HandOverForm, CalledForm, OneWayForm)
+"""Forms that say beside their words why something was refused."""
+WANT_TO_MEET = frozenset({Channel.MEETING_REQUEST, Channel.IN_PERSON})
+NOT_CALLED = "no_call_noted"
 BEGUN = "You have begun an answer. Send it, or clear it to acknowledge only."
 
 
@@ -70,6 +82,13 @@ def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
     return _desk(request, enquiry_seen_by(request.actor, public_id, at=request.at))
 
 
+@page(Audience.STAFF)
+def file(request: StaffRequest, public_id: str, file_id: str) -> HttpResponse:
+    """Give out a file of one enquiry, to who sees the enquiry."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    return as_file(file_among(messages_for_staff(found), file_id))
+
+
 @page(Audience.STAFF, methods=("POST",))
 def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     """Answer the family, or tell them that it is in hand."""
@@ -78,8 +97,10 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     may_answer_enquiry(request.actor, found, on=on).require()
     told = what_may_be_told(found, at=request.at)
     is_first_word = "acknowledge" in request.POST
-    form = ReplyForm(
-        told, _first_word(request) if is_first_word else request.POST.copy()
+    form = _reply_form(found)(
+        told,
+        _first_word(request) if is_first_word else request.POST.copy(),
+        request.FILES,
     )
     write = acknowledge_enquiry if is_first_word else answer_enquiry
     if is_first_word and request.POST.get("text", "").strip():
@@ -87,11 +108,12 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
 
     def do() -> str:
         data = form.cleaned_data
-        said = Reply(data["text"], form.chosen_category, data["seen_version"])
-        write(request.actor, found, said, at=request.at)
+        said = Reply(form.words, form.chosen_category, data["seen_version"])
+        message = write(request.actor, found, said, at=request.at)
+        attach(message, data["attached"])
         return reverse("staff:desk_enquiry", args=[public_id])
 
-    return _do(request, found, "reply", form, do)
+    return do_or_show(request, found, "reply", form, do)
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -107,7 +129,7 @@ def extend(request: StaffRequest, public_id: str) -> HttpResponse:
         extend_enquiry(request.actor, found, said, until=data["until"], at=request.at)
         return reverse("staff:desk_enquiry", args=[public_id])
 
-    return _do(request, found, "extend", form, do)
+    return do_or_show(request, found, "extend", form, do)
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -122,7 +144,7 @@ def hand_over(request: StaffRequest, public_id: str) -> HttpResponse:
         hand_over_enquiry(request.actor, found, handing, at=request.at)
         return reverse("staff:desk")
 
-    return _do(request, found, "hand_over", form, do)
+    return do_or_show(request, found, "hand_over", form, do)
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -135,7 +157,7 @@ def note(request: StaffRequest, public_id: str) -> HttpResponse:
         note_enquiry(request.actor, found, form.cleaned_data["text"], at=request.at)
         return reverse("staff:desk_enquiry", args=[public_id])
 
-    return _do(request, found, "note", form, do)
+    return do_or_show(request, found, "note", form, do)
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -153,7 +175,7 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
         close_enquiry(request.actor, found, form.settling, at=request.at)
         return reverse("staff:desk")
 
-    return _do(request, found, "close", form, do)
+    return do_or_show(request, found, "close", form, do)
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -174,7 +196,13 @@ def sort(request: StaffRequest, public_id: str) -> HttpResponse:
         sort_enquiry(request.actor, found, sorting, at=request.at)
         return reverse("staff:desk")
 
-    return _do(request, found, "sort", form, do)
+    return do_or_show(request, found, "sort", form, do)
+
+
+def _reply_form(found: Enquiry) -> type[ReplyForm]:
+    """Return the form of an answer: to a wish to meet, with when and where."""
+    wants_to_meet = found.channel in WANT_TO_MEET
+    return MeetingReplyForm if wants_to_meet else ReplyForm
 
 
 def _first_word(request: StaffRequest) -> QueryDict:
@@ -185,7 +213,7 @@ def _first_word(request: StaffRequest) -> QueryDict:
     return data
 
 
-def _do(
+def do_or_show(
     request: StaffRequest,
     found: Enquiry,
     name: str,
@@ -197,7 +225,7 @@ def _do(
         try:
             return send_once(request, form, do)
         except NotAllowedError as refused:
-            if not isinstance(form, ReplyForm | HandOverForm):
+            if not isinstance(form, SHOWS_WHY):
                 raise
             form.add_error(None, str(refused))
         except ChangedMeanwhileError as changed:
@@ -217,6 +245,7 @@ def _desk(
     overdue = overdue_in_school(request.actor, at=request.at)
     shown = desk_of(due, lately, overdue, current=found, now=request.at)
     context: dict[str, Any] = {"desk": shown, "open": None} | _missing_year(request)
+    context["waiting"] = waiting_for(request.actor)
     if found is not None:
         context |= _open(request, found) | {
             f"{name}_form": form for name, form in (forms or {}).items()
@@ -239,12 +268,15 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     actor, told = request.actor, what_may_be_told(found, at=request.at)
     seen, on = {"seen_version": found.version}, found.school.day_of(request.at)
     said = messages_for_staff(found)
+    files = file_links(files_of(said), "staff:desk_file", found.public_id)
     may_close = may_close_enquiry(actor, found, on=on)
     is_told = may_close.reason != "may_not_reply"
     return {
-        "open": open_of(found, said, told, now=request.at),
+        "open": open_of(found, said, told, files, now=request.at),
         "note_form": NoteForm(),
-        "reply_form": ReplyForm(told, initial=seen)
+        "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
+        **calls_offered(actor, found, at=request.at),
+        "reply_form": _reply_form(found)(told, initial=seen)
         if may_answer_enquiry(actor, found, on=on).allowed
         else None,
         "extend_form": HoldingForm(told, initial=seen)

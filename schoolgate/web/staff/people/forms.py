@@ -1,5 +1,6 @@
 """What staff fill in about people."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -100,6 +101,10 @@ class ContactForm(NameForm):
     DETAILS = (*NameForm.DETAILS, "email", "mobile")
 
 
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].lower()
+
+
 class StaffForm(NameForm):
     """A member of staff."""
 
@@ -117,13 +122,28 @@ class StaffForm(NameForm):
     DETAILS = (*NameForm.DETAILS, "email", "is_qualified_teacher")
 
     def __init__(
-        self, colleagues: list[StaffMember], *args: Any, **kwargs: Any
+        self,
+        colleagues: list[StaffMember],
+        *args: Any,
+        domains: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.domains = domains
         self.colleagues = {each.public_id: each for each in colleagues}
         field = self.fields["line_manager"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
         field.choices = [("", "Nobody"), *named(colleagues)]
+
+    def clean_email(self) -> str:
+        """Take an address of the school's own: none of a person's own (GN-5.7)."""
+        email = str(self.cleaned_data["email"])
+        is_new = email and email != self.initial.get("email", "")
+        if is_new and self.domains and _domain(email) not in self.domains:
+            raise forms.ValidationError(
+                f"Write an address of the school’s own: name@{self.domains[0]}"
+            )
+        return email
 
     @property
     def details(self) -> dict[str, object]:

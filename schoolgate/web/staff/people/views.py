@@ -13,6 +13,7 @@ from schoolgate.domain.accounts.actions.leavers import record_absence, record_le
 from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries.actions.addresses import correct_details
 from schoolgate.domain.disclosure.queries import restricted_ties
+from schoolgate.domain.enquiries.queries.channels import mail_domains
 from schoolgate.domain.governance.access import may_take_data_out
 from schoolgate.domain.governance.actions import take_data_out
 from schoolgate.domain.people.access import (
@@ -180,7 +181,11 @@ def new_student(request: StaffRequest) -> HttpResponse:
 def new_member(request: StaffRequest) -> HttpResponse:
     """Put a member of staff on record."""
     may_keep_people(request.actor).require()
-    form = StaffForm(_colleagues(request), request.POST or None)
+    form = StaffForm(
+        _colleagues(request),
+        request.POST or None,
+        domains=mail_domains(request.actor.staff.school),
+    )
 
     def do() -> str:
         school = request.actor.staff.school
@@ -307,7 +312,12 @@ def _staff_form(request: StaffRequest, found: StaffMember) -> StaffForm:
         "line_manager": manager.public_id if manager else ""
     }
     others = [each for each in _colleagues(request) if each.pk != found.pk]
-    return StaffForm(others, request.POST or None, initial=known)
+    return StaffForm(
+        others,
+        request.POST or None,
+        initial=known,
+        domains=mail_domains(request.actor.staff.school),
+    )
 
 
 def _colleagues(request: StaffRequest) -> list[StaffMember]:

@@ -12,6 +12,7 @@ from schoolgate.domain.enquiries.enums import (
     EnquiryState,
     MessageKind,
     Outcome,
+    Reached,
 )
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.people.models import Contact, StaffMember, Student
@@ -228,6 +229,12 @@ class Message(SchoolOwned):
         StaffMember, models.PROTECT, null=True, blank=True, related_name="+"
     )
     """Who wrote it; none when the family did."""
+    noted_by = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who wrote down what the family said; none when they wrote it themselves."""
+    reached = word_field(Reached, blank=True)
+    """Whether a call reached them; blank for whatever is no note of a call."""
     category = word_field(Category, blank=True)
     """What an answer tells about the student; blank: nothing about the student."""
     text = models.TextField()
@@ -243,6 +250,16 @@ class Message(SchoolOwned):
             only("kind", MessageKind, name="message_kind_is_known"),
             only("channel", Channel, name="message_channel_is_known"),
             only("category", Category, name="message_category_is_known", blank=True),
+            only("reached", Reached, name="message_reached_is_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(noted_by=None) | Q(kind__in=sorted(FAMILY_SAYS)),
+                name="message_noted_is_the_familys",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=MessageKind.CALLED) & ~Q(reached="")
+                | ~Q(kind=MessageKind.CALLED) & Q(reached=""),
+                name="message_called_says_whom_it_reached",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=sorted(FAMILY_SAYS), staff=None)
                 | (~Q(kind__in=sorted(FAMILY_SAYS)) & Q(staff__isnull=False)),

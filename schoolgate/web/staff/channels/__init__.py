@@ -1,0 +1,1 @@
+"""The school's own channels, and the rule that staff sign."""

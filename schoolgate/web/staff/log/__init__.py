@@ -1,0 +1,1 @@
+"""Writing down what a family said: a call, a letter, a word at the gate."""

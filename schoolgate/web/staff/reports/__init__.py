@@ -1,0 +1,1 @@
+"""What was reported of calls, and the calls that were kept and not answered."""
