@@ -12,8 +12,8 @@ from schoolgate.foundation.words import only, word_field
 class RegisteredChannel(SchoolOwned):
     """One way in which the school reaches families and students (GN-5.7).
 
-    The school's own: a mail domain, a telephone number, a page that it runs. Personal
-    data: who keeps it. Kept: while it is used; ended, never deleted.
+    The school's own: a mail domain, a telephone number, a page that it runs.
+    Personal data: who keeps it. Kept: while it is used; ended, never deleted.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
