@@ -176,6 +176,8 @@ def address(route: str, world: World) -> str:
         **dict.fromkeys(FORMS, enquiry),
         "staff:channels_sign": [],
         "staff:channels_end": ["no-such-channel"],
+        "staff:desk_file": [*enquiry, "no-such-file"],
+        "family:ask_file": [*enquiry, "no-such-file"],
         "staff:log_entry": [student.public_id],
         "staff:log_word": [student.public_id],
         "staff:log_done": enquiry,

@@ -19,8 +19,8 @@ from schoolgate.kernel.actors import Actor
 
 DEEPEST = 3
 """From a person to their enquiry, to a message in it: no further."""
-NEVER = frozenset({"id", "password", "school", "seed", "facts", "lease"})
-"""Fields that say nothing about anybody, or open something."""
+NEVER = frozenset({"id", "password", "school", "seed", "facts", "lease", "data"})
+"""Fields that say nothing about anybody, open something, or are a file's bytes."""
 
 
 @dataclass(frozen=True)
