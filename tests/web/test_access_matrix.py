@@ -79,6 +79,7 @@ SETS_POLICY = ("adair", "shaw", "murphy")
 FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 # Pages for some posts alone: other staff are told that it is for other people.
 OFFICE_PAGES = {
+    "staff:figures": (*LEADERS, "shaw"),
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
     "staff:people_imports": ("murphy",),
