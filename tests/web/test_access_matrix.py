@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "student:audience": STUDENTS,
     "student:calendar": STUDENTS,
     "staff:desk": STAFF,
+    "staff:desk_find": STAFF,
     "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
     "staff:held_mail": ("flynn",),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schoolgate.web.staff.access import views as access
-from schoolgate.web.staff.desk import views as desk
+from schoolgate.web.staff.desk import finding, views as desk
 from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.mail import views as mail
@@ -14,6 +14,7 @@ from schoolgate.web.staff.year import changing, importing, views as year
 app_name = "staff"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("find/", finding.find, name="desk_find"),
     path("figures/", figures.figures, name="figures"),
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),

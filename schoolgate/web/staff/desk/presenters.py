@@ -163,7 +163,7 @@ def _row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Row:
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(due_at, enquiry.school, now=now) if due_at else "no date",
         what=f"{_what_to_do(enquiry)} {enquiry.contact}",
-        about=_about(enquiry),
+        about=about_in_words(enquiry),
         late="late" if enquiry.is_overdue(now) else "",
         is_current=_is_current(enquiry, current),
     )
@@ -182,7 +182,7 @@ def _answered_row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Ro
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(at, enquiry.school, now=now) if at else "",
         what=enquiry.contact,
-        about=_about(enquiry),
+        about=about_in_words(enquiry),
         late="",
         is_current=_is_current(enquiry, current),
     )
@@ -200,7 +200,8 @@ def _what_to_do(enquiry: Listed) -> str:
     return "Answer"
 
 
-def _about(enquiry: Listed) -> str:
+def about_in_words(enquiry: Listed) -> str:
+    """Say whom and what it is about, in a few words: "Amal H. · Maths"."""
     name = f"{enquiry.student} {enquiry.student_family_name[:1]}."
     child = name if enquiry.student else "?"
     return f"{child} · {enquiry.subject or enquiry.title}"
