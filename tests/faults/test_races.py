@@ -7,6 +7,7 @@ look at the version off, the same story ends with one person's word lost or doub
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def answers(cast: Cast, enquiry: Enquiry) -> list[Act]:
     """Return how Mr Byrne and the principal each answer what both have open."""
     words = Reply("It was Dr Osei.", None, enquiry.version)
     both = [staff(cast, name) for name in ("byrne", "adair")]
-    return [lambda who=who: answer_enquiry(who, enquiry, words, at=NOW) for who in both]
+    return [partial(answer_enquiry, who, enquiry, words, at=NOW) for who in both]
 
 
 def hand_overs(cast: Cast, enquiry: Enquiry) -> list[Act]:
@@ -92,8 +93,12 @@ def hand_overs(cast: Cast, enquiry: Enquiry) -> list[Act]:
     to = [(staff(cast, "byrne"), Role.FORM_TEACHER)]
     to.append((staff(cast, "adair"), Role.HEAD_OF_DEPARTMENT))
     return [
-        lambda who=who, role=role: hand_over_enquiry(
-            who, enquiry, Handing(desks[role], "Theirs.", enquiry.version), at=NOW
+        partial(
+            hand_over_enquiry,
+            who,
+            enquiry,
+            Handing(desks[role], "Theirs.", enquiry.version),
+            at=NOW,
         )
         for who, role in to
     ]
@@ -103,7 +108,7 @@ def kinds(enquiry: Enquiry) -> list[str]:
     """Return what was said in it after the question."""
     with school_in_force(enquiry.school_id):
         said = Message.objects.filter(enquiry=enquiry).values_list("kind", flat=True)
-        return sorted(set_aside for set_aside in said if set_aside != "from_family")
+        return sorted(kind for kind in said if kind != MessageKind.FROM_FAMILY)
 
 
 def without_looking(

@@ -1,9 +1,10 @@
 """Enquiries found again by staff: by words, by the reference, by what they are."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.enquiries.access import visible_enquiries
@@ -90,9 +91,11 @@ def enquiry_called(actor: StaffActor, said: str, *, at: datetime) -> Enquiry | N
     return rows.filter(reference=reference).first()
 
 
-def year_groups() -> QuerySet[Group]:
-    """Return the year groups of the school in force, by name."""
-    return Group.objects.filter(kind=GroupKind.YEAR).order_by("name")
+def year_groups() -> list[str]:
+    """Return the names of the school's year groups: Year 8, Year 9, Year 10."""
+    years = Group.objects.filter(kind=GroupKind.YEAR)
+    names = years.order_by("name").values_list("name", flat=True)
+    return sorted(names, key=lambda name: [int(n) for n in re.findall(r"[0-9]+", name)])
 
 
 def _filters(actor: StaffActor, wanted: Wanted, at: datetime) -> list[Q]:

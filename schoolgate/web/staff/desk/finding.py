@@ -18,12 +18,11 @@ from schoolgate.domain.enquiries.queries.finding import (
     year_groups,
 )
 from schoolgate.domain.enquiries.queries.lists import Listed
-from schoolgate.domain.schools.models import Group
 from schoolgate.kernel.vocabulary import Concern, Word
 from schoolgate.web.shared.addresses import address_of, page_number
 from schoolgate.web.shared.moments import due_in_words
 from schoolgate.web.shared.page import Audience, StaffRequest, page
-from schoolgate.web.staff.desk.presenters import Row, about_in_words
+from schoolgate.web.staff.desk.presenters import Row, child_in_words
 
 LONGEST_SEARCH = 100
 
@@ -54,7 +53,7 @@ def find(request: StaffRequest) -> HttpResponse:
     if named is not None:
         to = reverse("staff:desk_enquiry", args=[named.public_id])
         return HttpResponseRedirect(f"{to}#main")
-    years = list(year_groups())
+    years = year_groups()
     wanted = _wanted(asked, said, years)
     found = find_enquiries(request.actor, wanted, at=request.at)
     return render(
@@ -71,7 +70,7 @@ def find(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _wanted(asked: dict[str, str], said: str, years: Sequence[Group]) -> Wanted:
+def _wanted(asked: dict[str, str], said: str, years: Sequence[str]) -> Wanted:
     """Read an address; what is not known in it narrows nothing."""
     year = asked.get("year", "")
     whose, standing, concern = (
@@ -82,7 +81,7 @@ def _wanted(asked: dict[str, str], said: str, years: Sequence[Group]) -> Wanted:
         whose=Whose(whose) if whose in set(Whose) else Whose.ANYBODYS,
         standing=Standing(standing) if standing in set(Standing) else None,
         concern=Concern(concern) if concern in set(Concern) else None,
-        year=year if year in {each.name for each in years} else "",
+        year=year if year in set(years) else "",
         page=min(page_number(asked.get("page", "")), MOST_PAGES),
     )
 
@@ -104,8 +103,8 @@ def _href(wanted: Wanted, **changes: str | int) -> str:
     return f"?{urlencode({name: value for name, value in said.items() if value})}"
 
 
-def _filters(wanted: Wanted, years: Sequence[Group]) -> list[Filter]:
-    named = [(each.name, each.name) for each in years]
+def _filters(wanted: Wanted, years: Sequence[str]) -> list[Filter]:
+    named = [(each, each) for each in years]
     whose = [("", Whose.ANYBODYS.label), *_words((Whose.MINE, Whose.IN_MY_POSTS))]
     filters = [
         _filter(wanted, "whose", "Whose", whose),
@@ -145,8 +144,8 @@ def _row(enquiry: Listed, now: datetime) -> Row:
     return Row(
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due or enquiry.state.label,
-        what=f"{enquiry.contact} · {enquiry.title}",
-        about=f"{about_in_words(enquiry)} · with {who}",
+        what=enquiry.title,
+        about=f"{child_in_words(enquiry)} · {enquiry.contact} · with {who}",
         late="late" if enquiry.is_overdue(now) else "",
         is_current=False,
     )

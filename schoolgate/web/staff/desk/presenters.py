@@ -163,7 +163,7 @@ def _row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Row:
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(due_at, enquiry.school, now=now) if due_at else "no date",
         what=f"{_what_to_do(enquiry)} {enquiry.contact}",
-        about=about_in_words(enquiry),
+        about=_about(enquiry),
         late="late" if enquiry.is_overdue(now) else "",
         is_current=_is_current(enquiry, current),
     )
@@ -182,7 +182,7 @@ def _answered_row(enquiry: Listed, current: Enquiry | None, now: datetime) -> Ro
         href=address_of("staff:desk_enquiry", enquiry.public_id),
         due=due_in_words(at, enquiry.school, now=now) if at else "",
         what=enquiry.contact,
-        about=about_in_words(enquiry),
+        about=_about(enquiry),
         late="",
         is_current=_is_current(enquiry, current),
     )
@@ -200,11 +200,14 @@ def _what_to_do(enquiry: Listed) -> str:
     return "Answer"
 
 
-def about_in_words(enquiry: Listed) -> str:
-    """Say whom and what it is about, in a few words: "Amal H. · Maths"."""
+def _about(enquiry: Listed) -> str:
+    return f"{child_in_words(enquiry)} · {enquiry.subject or enquiry.title}"
+
+
+def child_in_words(enquiry: Listed) -> str:
+    """Say which child it is about, as lists do: "Amal H."; "?" until it is known."""
     name = f"{enquiry.student} {enquiry.student_family_name[:1]}."
-    child = name if enquiry.student else "?"
-    return f"{child} · {enquiry.subject or enquiry.title}"
+    return name if enquiry.student else "?"
 
 
 def _facts(enquiry: Enquiry) -> str:
