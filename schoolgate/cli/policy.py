@@ -10,7 +10,7 @@ from schoolgate.cli.starting import start_django
 from schoolgate.kernel.packs import PACK_IDS, load_pack
 
 if TYPE_CHECKING:
-    from schoolgate.domain.governance.queries import ClauseEvidence
+    from schoolgate.domain.governance.queries.clauses import ClauseEvidence
 
 HELP = "Show each clause of the policies: what it asks, and how it stands."
 
@@ -48,7 +48,7 @@ def _in_words(row: "ClauseEvidence") -> str:
 def _clauses(pack_id: str) -> "list[ClauseEvidence]":
     from django.db import DatabaseError  # noqa: PLC0415 (after Django has started)
 
-    from schoolgate.domain.governance.queries import (  # noqa: PLC0415
+    from schoolgate.domain.governance.queries.clauses import (  # noqa: PLC0415
         clauses_of,
         schools_with,
     )

@@ -211,6 +211,8 @@ class Mechanism(Word):
     """The decision who may be told what."""
     ENQUIRY = "enquiry"
     """What an enquiry must have before it moves on."""
+    CONTACT = "contact"
+    """What parents begin, counted until somebody has answered."""
     POST = "post"
     """Somebody who holds a post, by name."""
     CHART = "chart"

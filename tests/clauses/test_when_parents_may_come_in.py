@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from schoolgate.domain.governance.queries import clauses_of
+from schoolgate.domain.governance.queries.clauses import clauses_of
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.packs import load_pack

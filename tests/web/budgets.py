@@ -51,6 +51,8 @@ PAGES = {
     "family calendar": Page("leila", "family:calendar"),
     "student calendar": Page("amal", "student:calendar"),
     "staff year": Page("adair", "staff:year"),
+    "staff find": Page("adair", "staff:desk_find"),
+    "staff figures": Page("adair", "staff:figures", most=MOST_QUERIES + 2),
     "family home": Page("leila", "family:home"),
     "family thread": Page("leila", "family:ask_thread", shows_one=True),
     "family thread, answered": Page(

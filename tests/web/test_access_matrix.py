@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "student:audience": STUDENTS,
     "student:calendar": STUDENTS,
     "staff:desk": STAFF,
+    "staff:desk_find": STAFF,
     "governors:clauses": GOVERNORS,
     "staff:desk_enquiry": ("byrne", *LEADERS),
     "staff:held_mail": ("flynn",),
@@ -86,6 +87,7 @@ SETS_POLICY = ("adair", "shaw", "murphy")
 FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 # Pages for some posts alone: other staff are told that it is for other people.
 OFFICE_PAGES = {
+    "staff:figures": (*LEADERS, "shaw"),
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
     "staff:people_imports": ("murphy",),

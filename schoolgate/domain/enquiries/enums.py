@@ -107,6 +107,30 @@ TOLD_OUTCOMES = tuple(each for each in Outcome if each is not Outcome.MAY_NOT_RE
 """What staff choose from when the family is told."""
 
 
+class Whose(Word):
+    """Whose enquiries somebody looks for."""
+
+    ANYBODYS = "anybodys", "anybody’s"
+    """All that they may see."""
+    MINE = "mine"
+    """What is with them."""
+    IN_MY_POSTS = "in_my_posts", "in my posts"
+    """What is on a step whose post they hold."""
+
+
+class Standing(Word):
+    """How what somebody looks for stands."""
+
+    WAITING = "waiting", "waiting for an answer"
+    """A family waits."""
+    OVERDUE = "overdue"
+    """And has waited for longer than was promised."""
+    ANSWERED = "answered"
+    """The school has answered."""
+    SETTLED = "settled"
+    """Closed, with its outcome."""
+
+
 class Clock(Word):
     """How a promise with a time stands."""
 

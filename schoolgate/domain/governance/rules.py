@@ -1,9 +1,9 @@
 """From counts to the state of a clause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from schoolgate.domain.governance.enums import ClauseState, Due
 from schoolgate.kernel.vocabulary import Channel
@@ -30,7 +30,8 @@ Clock = tuple[Channel, Due]
 class Figure:
     """How often something was kept, out of how many; and the share it is held to.
 
-    `clock` names the promise it counts, if it counts one. `is_plain_count` is for what
+    `clock` names the promise it counts, if it counts one; `extended` of it were given
+    a new date in time, which is not kept. `is_plain_count` is for what
     only happens, and cannot fall short. `points_at_students` is for what happens to few
     of them: who reads a small count of it may guess at whom.
     """
@@ -42,6 +43,7 @@ class Figure:
     clock: Clock | None = None
     is_plain_count: bool = False
     points_at_students: bool = False
+    extended: int = 0
 
     @classmethod
     def plain(cls, what: str, number: int, *, points_at_students: bool = False) -> Self:
@@ -90,3 +92,29 @@ def last_school_weeks(working_days: Sequence[date], *, on: date) -> tuple[date, 
     """
     mondays = dict.fromkeys(monday_of(day) for day in working_days if day <= on)
     return tuple(mondays)[-SCHOOL_WEEKS:]
+
+
+FEWEST = 5
+"""Fewer than this are not told apart: who knows the school could guess who it is."""
+
+T = TypeVar("T")
+
+
+def told_apart(counts: Mapping[T, int]) -> tuple[list[T], list[T]]:
+    """Return what may stand in a line of its own, and what only stands together.
+
+    What is too small goes together with the next smallest, until together it is not:
+    a single small one would be the total less all the others. Where everything
+    together is too small, nothing may stand at all, and both are empty.
+    """
+    present = sorted((one for one in counts if counts[one]), key=lambda k: counts[k])
+    if sum(counts.values()) < FEWEST:
+        return [], []
+    together: list[T] = []
+    for one in present:
+        so_far = sum(counts[each] for each in together)
+        if counts[one] >= FEWEST and (not together or so_far >= FEWEST):
+            break
+        together.append(one)
+    alone = [one for one in counts if counts[one] and one not in together]
+    return alone, together

@@ -15,3 +15,12 @@ def address_of(route: str, public_id: str) -> str:
 @cache
 def _pattern(route: str) -> str:
     return reverse(route, args=[SOME_ID])
+
+
+LONGEST_NUMBER = 4
+
+
+def page_number(said: str) -> int:
+    """Return which page of a list an address asks for; the first where it is none."""
+    is_number = said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER
+    return max(int(said), 1) if is_number else 1

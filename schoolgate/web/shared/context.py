@@ -12,6 +12,7 @@ from schoolgate.domain.accounts.access.actors import kinds_of, works_at_several
 from schoolgate.domain.accounts.access.posts import may_give_access
 from schoolgate.domain.accounts.models import Account
 from schoolgate.domain.deliveries.access import may_settle_mail
+from schoolgate.domain.governance.access import may_see_speed
 from schoolgate.domain.people.access import may_look_up_people
 from schoolgate.kernel.actors import ActorKind
 from schoolgate.kernel.vocabulary import Permission
@@ -40,6 +41,7 @@ class Layout(TypedDict):
     looks_up_people: bool
     runs_school: bool
     gives_access: bool
+    sees_speed: bool
     sites: list[tuple[str, str]]
     """Where else this person is at home: address and words."""
     account: bool
@@ -74,6 +76,7 @@ def layout(request: HttpRequest) -> Layout:
         "settles_mail": actor is not None and may_settle_mail(actor).allowed,
         "looks_up_people": actor is not None and may_look_up_people(actor).allowed,
         "gives_access": actor is not None and may_give_access(actor).allowed,
+        "sees_speed": actor is not None and may_see_speed(actor).allowed,
         "sites": _sites(request) if actor is not None else [],
         "account": actor is not None,
         "runs_school": actor is not None and bool(actor.permissions & RUNS_SCHOOL),

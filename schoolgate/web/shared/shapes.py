@@ -41,6 +41,8 @@ class Count:
     when: str
     kept: int
     of: int
+    extended: int = 0
+    """Not kept, but done by a new date that was given in time."""
 
     @property
     def share(self) -> float:

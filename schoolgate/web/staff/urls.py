@@ -4,7 +4,8 @@ from django.urls import path
 
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.channels import views as channels
-from schoolgate.web.staff.desk import calls, views as desk
+from schoolgate.web.staff.desk import calls, finding, views as desk
+from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
 from schoolgate.web.staff.mail import views as mail
@@ -32,6 +33,8 @@ urlpatterns = [
     path("channels/sign/", channels.sign, name="channels_sign"),
     path("channels/add/", channels.add, name="channels_add"),
     path("channels/<slug:public_id>/end/", channels.end, name="channels_end"),
+    path("find/", finding.find, name="desk_find"),
+    path("figures/", figures.figures, name="figures"),
     path("mail/", mail.held, name="held"),
     path("mail/held/<slug:public_id>/", mail.held_mail, name="held_mail"),
     path("mail/stuck/<slug:public_id>/", mail.stuck_mail, name="held_stuck"),

@@ -11,12 +11,12 @@ from schoolgate.domain.enquiries.actions.answering import acknowledge_enquiry
 from schoolgate.domain.enquiries.actions.changing import Reply
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.governance.enums import ClauseState, Due
-from schoolgate.domain.governance.queries import (
+from schoolgate.domain.governance.queries.clauses import (
     KeptPolicy,
-    Week,
     clauses_of,
     kept_policy_of,
 )
+from schoolgate.domain.governance.queries.settling import Week
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError
 from schoolgate.domain.schools.models import School, Term
 from schoolgate.foundation import clock

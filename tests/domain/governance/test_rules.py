@@ -7,11 +7,13 @@ from hypothesis import given, strategies as st
 
 from schoolgate.domain.governance.enums import ClauseState
 from schoolgate.domain.governance.rules import (
+    FEWEST,
     SCHOOL_WEEKS,
     Figure,
     last_school_weeks,
     monday_of,
     state_of,
+    told_apart,
 )
 
 days = st.lists(
@@ -74,3 +76,18 @@ def test_the_weeks_are_mondays_in_order_few_and_none_to_come(
     assert len(weeks) <= SCHOOL_WEEKS
     assert all(week.weekday() == 0 and week <= on for week in weeks)
     assert {monday_of(day) for day in working_days if day <= on} >= set(weeks)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(0, 40), max_size=8))
+def test_no_line_is_small_nor_can_a_small_one_be_worked_out(
+    counts: dict[str, int],
+) -> None:
+    alone, together = told_apart(counts)
+
+    lines = [counts[each] for each in alone]
+    rest = sum(counts[each] for each in together)
+    total = sum(counts.values())
+    assert all(line >= FEWEST for line in lines)
+    assert rest == 0 or rest >= FEWEST
+    assert (sum(lines) + rest == total) if total >= FEWEST else not lines
+    assert set(alone).isdisjoint(together)

@@ -3,7 +3,7 @@
 import pytest
 
 from schoolgate.domain.governance.enums import ClauseState, Due
-from schoolgate.domain.governance.queries import KeptPolicy, Standing
+from schoolgate.domain.governance.queries.clauses import KeptPolicy, Standing
 from schoolgate.domain.governance.rules import Figure
 from schoolgate.domain.policies.queries import Policy
 from schoolgate.kernel.pack_settings import Chosen

@@ -17,6 +17,7 @@ from schoolgate.domain.enquiries.access import (
 )
 from schoolgate.domain.enquiries.actions.changing import (
     Reply,
+    count_for_this_step,
     lock_to_change,
     move,
     note_for_staff,
@@ -206,6 +207,7 @@ def sort_enquiry(
     enquiry.subject = sorting.subject
     enquiry.role, enquiry.step, enquiry.holder = desk.role, desk.step, desk.holder
     enquiry.save()
+    count_for_this_step(enquiry)
     record("enquiry.passed_on", enquiry, actor, at, role=enquiry.role)
     if before != (enquiry.role, enquiry.holder_id):
         tell_passed_on(enquiry, at=at)

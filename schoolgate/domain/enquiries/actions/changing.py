@@ -71,6 +71,14 @@ def move(enquiry: Enquiry, to: EnquiryState) -> None:
     enquiry.state, enquiry.closed_at, enquiry.outcome = to, None, ""
 
 
+def count_for_this_step(enquiry: Enquiry) -> None:
+    """Let the promise that runs count for the step the enquiry has come to."""
+    given = enquiry.promise
+    if given is not None and given.answered_at is None:
+        given.step = enquiry.step
+        given.save(update_fields=["step"])
+
+
 def note_for_staff(
     actor: StaffActor,
     enquiry: Enquiry,

@@ -144,6 +144,7 @@ def give_promise(
         school_id=enquiry.school_id,
         adoption_version=policy.version,
         channel=channel,
+        step=enquiry.step,
         received_at=at,
     )
     try:

@@ -13,6 +13,7 @@ from schoolgate.domain.enquiries.access import (
     may_take_further,
 )
 from schoolgate.domain.enquiries.actions.changing import (
+    count_for_this_step,
     lock_to_change,
     move,
     note_for_staff,
@@ -56,6 +57,7 @@ def hand_over_enquiry(
     note_for_staff(actor, enquiry, handing.why, MessageKind.HANDED_OVER, at)
     _put_on(enquiry, handing.to)
     enquiry.save()
+    count_for_this_step(enquiry)
     record("enquiry.handed_over", enquiry, actor, at, role=enquiry.role)
     tell_passed_on(enquiry, at=at)
     return enquiry
@@ -83,8 +85,8 @@ def take_further(
     if desk is None:
         refuse("last_step", "There is no further step here.").require()
         return enquiry
-    _ask_again(enquiry, why, MessageKind.TAKEN_FURTHER, at)
     _put_on(enquiry, desk)
+    _ask_again(enquiry, why, MessageKind.TAKEN_FURTHER, at)
     _save_and_tell("enquiry.taken_further", enquiry, by, at)
     return enquiry
 

@@ -142,6 +142,9 @@ class Promise(SchoolOwned):
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="promises")
     adoption_version = models.PositiveIntegerField()
     channel = word_field(Channel)
+    step = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The step of the ladder it counts for; None: given before this was kept, so for
+    the step the enquiry is on."""
     received_at = models.DateTimeField()
     counts_from = models.DateField(null=True, blank=True)
     is_counted_later = models.BooleanField(default=False)

@@ -32,13 +32,14 @@ MOST_ANSWERED = 10
 A_MINUTE = timedelta(minutes=1)
 """The minute in which a promise ends still counts."""
 MOST_AT_HOME = 25
+MOST_PAGES_AT_HOME = 40
 IN_A_LIST = (
     *("school_id", "public_id", "title", "subject", "channel", "state", "role"),
     *("due_at", "promise__answered_at", "student__given_name", "student__family_name"),
     *("contact__title", "contact__given_name", "contact__family_name"),
     *("holder__title", "holder__given_name", "holder__family_name"),
 )
-"""What a list shows of an enquiry, in the order in which `_listed` takes it."""
+"""What a list shows of an enquiry, in the order in which `listed` takes it."""
 SHOWN_AFTER_ANSWER = timedelta(days=14)
 
 
@@ -71,7 +72,7 @@ def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[List
 
     One query for both: what was answered has no due date, and so comes last.
     """
-    found = _listed(
+    found = listed(
         _ON_A_DESK(
             staff=actor.staff.pk,
             on=actor.day_of(at),
@@ -96,21 +97,27 @@ def overdue_in_school(actor: StaffActor, *, at: datetime) -> list[Listed]:
     )
     others = rows.exclude(holder=actor.staff).order_by("due_at")[:MOST_OVERDUE]
     school = actor.staff.school
-    return _listed(others.values_list(*IN_A_LIST), {school.pk: school})
+    return listed(others.values_list(*IN_A_LIST), {school.pk: school})
 
 
-def enquiries_at_home(actor: FamilyActor, *, at: datetime) -> list[Listed]:
-    """Return this contact's own enquiries, newest first."""
+def enquiries_at_home(
+    actor: FamilyActor, *, at: datetime, page: int = 1
+) -> tuple[list[Listed], bool]:
+    """Return one page of this contact's own, newest first, and if there are older."""
     schools = {each.school_id: each.school for each in actor.contacts}
     contacts = tuple(each.pk for each in actor.contacts)
-    return _listed(_AT_HOME(contacts=contacts, on=actor.day_of(at)), schools)
+    first = (min(max(page, 1), MOST_PAGES_AT_HOME) - 1) * MOST_AT_HOME
+    rows = _AT_HOME(contacts=contacts, on=actor.day_of(at), first=first)
+    found = listed(rows, schools)
+    has_older = len(found) > MOST_AT_HOME and page < MOST_PAGES_AT_HOME
+    return found[:MOST_AT_HOME], has_older
 
 
 _AT_HOME = Prepared(
-    lambda contacts, on: (
+    lambda contacts, on, first: (
         visible_to_contacts(contacts, on=on)
         .order_by("-opened_at")
-        .values_list(*IN_A_LIST)[:MOST_AT_HOME]
+        .values_list(*IN_A_LIST)[first : first + MOST_AT_HOME + 1]
     ),
     contacts=BigAutoField(),
     on=DateField(),
@@ -135,12 +142,13 @@ _ON_A_DESK = Prepared(
 )
 
 
-def _listed(
+def listed(
     rows: Iterable[tuple[Any, ...]], schools: Mapping[int, School]
 ) -> list[Listed]:
-    """Return rows as lists show them; their schools are loaded with who is signed in.
+    """Return rows of IN_A_LIST as lists show them.
 
-    As plain values: for 25 rows, models would cost as much as the rest of the page.
+    Their schools are loaded with who is signed in. As plain values:
+    for 25 rows, models would cost as much as the rest of the page.
     """
     found = []
     for row in rows:

@@ -9,6 +9,7 @@ from schoolgate.domain.people.actions.corrections import ask_to_correct
 from schoolgate.domain.people.enums import Detail
 from schoolgate.web.family.home.forms import CorrectForm
 from schoolgate.web.family.home.presenters import home_of, me_of
+from schoolgate.web.shared.addresses import page_number
 from schoolgate.web.shared.forms import initial_of
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import send_once
@@ -17,11 +18,16 @@ from schoolgate.web.shared.sending import send_once
 @page(Audience.FAMILY)
 def home(request: FamilyRequest) -> HttpResponse:
     """Show what needs this person, what is new, and what they asked."""
-    enquiries = enquiries_at_home(request.actor, at=request.at)
+    number = page_number(request.GET.get("page", ""))
+    enquiries, has_older = enquiries_at_home(request.actor, at=request.at, page=number)
     return render(
         request,
         "family/home/home.html",
-        {"home": home_of(request.actor, enquiries, now=request.at)},
+        {
+            "home": home_of(request.actor, enquiries, now=request.at),
+            "older": number + 1 if has_older else None,
+            "is_newest": number == 1,
+        },
     )
 
 

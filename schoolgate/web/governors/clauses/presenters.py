@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from schoolgate.domain.governance.enums import ClauseState
-from schoolgate.domain.governance.queries import KeptPolicy, Standing, Week
-from schoolgate.domain.governance.rules import Clock, Figure
+from schoolgate.domain.governance.queries.clauses import KeptPolicy, Standing
+from schoolgate.domain.governance.queries.settling import Week
+from schoolgate.domain.governance.rules import FEWEST, Clock, Figure
 from schoolgate.kernel.vocabulary import Mechanism
 from schoolgate.kernel.words import say_count, say_list
 from schoolgate.web.shared.shapes import Count, MarkKind
-
-FEWEST = 5
-"""Fewer than this of what points at students are not counted out."""
 
 NOT_KEPT = "not-kept"
 SHOWN: dict[str, str] = {
@@ -59,6 +57,9 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " the gate in one line. What came by each way is counted.",
     Mechanism.REGISTER: "The school’s own channels stand on a register that families"
     " read, and each member of staff signs to use no other.",
+    Mechanism.CONTACT: "Every contact that a parent begins is counted when it comes in,"
+    " and counts as unanswered two weeks later until somebody has answered. How parents"
+    " say they were received is not asked yet.",
     Mechanism.ENQUIRY: "Each conversation is on record from its first message to its"
     " close, and none can be closed without a reply.",
 }
@@ -235,13 +236,14 @@ def _says(figure: Figure) -> str:
 def _share(figure: Figure) -> str:
     """Say the share and the aim, rounded down: 89.9% is not yet 90%."""
     aim = "always" if figure.share >= 1 else f"{round(figure.share * 100)}%"
-    return f"{figure.kept * 100 // figure.of}%, promised {aim}"
+    late = f", {figure.extended} by a new date" if figure.extended else ""
+    return f"{figure.kept * 100 // figure.of}%, promised {aim}{late}"
 
 
 def _counts(weeks: Sequence[Week]) -> Iterable[Count]:
     for week in weeks:
         when = f"Week of {week.monday.day} {week.monday:%b}"
-        yield Count(when=when, kept=week.kept, of=week.of)
+        yield Count(when=when, kept=week.kept, of=week.of, extended=week.extended)
 
 
 def _choices(shown: str) -> tuple[Choice, ...]:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from schoolgate.domain.governance.queries import kept_policy_of
+from schoolgate.domain.governance.queries.clauses import kept_policy_of
 from schoolgate.domain.policies.queries import NoPolicyAdoptedError
 from schoolgate.web.governors.clauses.presenters import SHOWN, document_of
 from schoolgate.web.shared.moments import moment_in_words

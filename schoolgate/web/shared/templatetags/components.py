@@ -364,6 +364,7 @@ def bars(counts: Sequence[Count], label: str, aim: float = 0.9) -> dict[str, Any
     return {
         "bars": bars_of(counts, aim),
         "counts": counts,
+        "has_extended": any(count.extended for count in counts),
         "label": label,
         "width": BAR_STEP * len(counts) - (BAR_STEP - BAR_WIDTH),
         "bar_width": BAR_WIDTH,

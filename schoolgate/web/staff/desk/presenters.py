@@ -213,9 +213,13 @@ def _what_to_do(enquiry: Listed) -> str:
 
 
 def _about(enquiry: Listed) -> str:
+    return f"{child_in_words(enquiry)} · {enquiry.subject or enquiry.title}"
+
+
+def child_in_words(enquiry: Listed) -> str:
+    """Say which child it is about, as lists do: "Amal H."; "?" until it is known."""
     name = f"{enquiry.student} {enquiry.student_family_name[:1]}."
-    child = name if enquiry.student else "?"
-    return f"{child} · {enquiry.subject or enquiry.title}"
+    return name if enquiry.student else "?"
 
 
 def _facts(enquiry: Enquiry) -> str:

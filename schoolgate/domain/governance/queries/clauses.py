@@ -6,12 +6,12 @@ from the counts and makes no query of its own.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
 from schoolgate.domain.accounts.queries.posts import roles_held_at, students_without
@@ -26,29 +26,25 @@ from schoolgate.domain.enquiries.enums import (
 from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, Promise
 from schoolgate.domain.enquiries.queries.channels import signed_at
 from schoolgate.domain.governance.enums import ClauseState, Due
-from schoolgate.domain.governance.rules import (
-    Clock,
-    Figure,
-    last_school_weeks,
-    state_of,
+from schoolgate.domain.governance.queries.settling import (
+    Week,
+    is_extended,
+    is_kept,
+    is_settled,
+    weeks_of,
 )
+from schoolgate.domain.governance.rules import Clock, Figure, state_of
 from schoolgate.domain.people.queries import on_roll
 from schoolgate.domain.policies.models import Adoption
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.schools.models import School
-from schoolgate.domain.schools.queries import calendar_of, years_of
+from schoolgate.domain.schools.queries import years_of
 from schoolgate.kernel.pack_model import Clause, Pack, Standard
 from schoolgate.kernel.vocabulary import Channel, ClauseKind, Mechanism, Role
-from schoolgate.kernel.working_time import CalendarError, zone_named
 
 ALWAYS = 1.0
-TO_THE_MINUTE = timedelta(minutes=1)
-"""The minute in which a promise ends still counts."""
-FIELDS: dict[Due, tuple[str, str]] = {
-    Due.ACKNOWLEDGED: ("acknowledge_by", "acknowledged_at"),
-    Due.ANSWERED: ("answer_by", "answered_at"),
-}
-"""Where a promise keeps by when something is due, and when it was done."""
+STAYS_AFTER = timedelta(days=14)
+"""Where no time is promised: how long a parent may wait before nobody has answered."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +68,6 @@ class Standing:
     figures: tuple[Figure, ...]
     """Without those that count nothing; but nothing that points at students stays in,
     for its absence would say that there is none."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """The promises that fell due in one school week: how many were kept, of how many.
-
-    They count letters and messages, never people, so small numbers are shown.
-    """
-
-    monday: date
-    kept: int
-    of: int
 
 
 @dataclass(frozen=True)
@@ -134,7 +118,7 @@ def kept_policy_of(school: School, *, at: datetime) -> KeptPolicy:
     return KeptPolicy(
         policy,
         tuple(_standings(policy.pack, _Counts([school], at))),
-        _weeks_of(school, at),
+        weeks_of(school, at=at),
     )
 
 
@@ -150,8 +134,9 @@ class _Counts:
         """By channel: kept and settled for each time, and those counted later."""
         counted = {"later": Count("pk", filter=Q(is_counted_later=True))}
         for due in Due:
-            counted[f"kept_{due}"] = Count("pk", filter=_is_kept(due))
-            counted[f"of_{due}"] = Count("pk", filter=_is_settled(due, self.at))
+            counted[f"kept_{due}"] = Count("pk", filter=is_kept(due))
+            counted[f"extended_{due}"] = Count("pk", filter=is_extended(due, self.at))
+            counted[f"of_{due}"] = Count("pk", filter=is_settled(due, self.at))
         rows = Promise.objects.filter(school__in=self.schools).order_by("channel")
         return {
             row["channel"]: row for row in rows.values("channel").annotate(**counted)
@@ -241,17 +226,25 @@ class _Counts:
         """Staff who work here, and those of them who have signed the rule."""
         return signed_at(self.schools, at=self.at)
 
+    @cached_property
+    def contacts(self) -> Mapping[str, Any]:
+        """Contacts begun by parents: all, those of long ago, and those nobody answers.
 
-def _is_kept(due: Due) -> Q:
-    by, done = FIELDS[due]
-    return Q(**{f"{done}__lt": F(by) + TO_THE_MINUTE})
-
-
-def _is_settled(due: Due, at: datetime) -> Q:
-    """Match what is settled: done, or due and not done."""
-    by, done = FIELDS[due]
-    over = Q(**{f"{done}__isnull": False}) | Q(**{f"{by}__lte": at - TO_THE_MINUTE})
-    return Q(**{f"{by}__isnull": False}) & over
+        Whom the law lets nobody reach is not counted as one who waits.
+        """
+        since = self.at - STAYS_AFTER
+        old = Q(opened_at__lte=since)
+        waits = Q(state=EnquiryState.OPEN, asked_at__lte=since)
+        return (
+            Enquiry.objects.filter(school__in=self.schools)
+            .exclude(outcome=Outcome.MAY_NOT_REPLY)
+            .annotate(asked_at=Coalesce(F("promise__received_at"), F("opened_at")))
+            .aggregate(
+                begun=Count("pk"),
+                old=Count("pk", filter=old),
+                waiting=Count("pk", filter=old & waits),
+            )
+        )
 
 
 def _standings(pack: Pack, counts: _Counts) -> Iterable[Standing]:
@@ -286,6 +279,7 @@ def _of_standard(
                 found.get(f"of_{due}", 0),
                 deadline.share,
                 clock=(channel, due),
+                extended=found.get(f"extended_{due}", 0),
             )
     if standard.counting_clause == clause.id:
         what = f"{channel.label}, clock begun on the next school day"
@@ -323,6 +317,16 @@ def _of_enquiries(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
         Figure(
             "closed with a reply on record", found["replied"], found["closed"], ALWAYS
         )
+    ]
+
+
+def _of_contacts(pack: Pack, clause: Clause, counts: _Counts) -> list[Figure]:
+    del pack, clause
+    found = counts.contacts
+    answered, old = found["old"] - found["waiting"], found["old"]
+    return [
+        Figure.plain("contacts begun by parents", found["begun"]),
+        Figure("answered, of those begun two weeks ago or more", answered, old, ALWAYS),
     ]
 
 
@@ -391,6 +395,7 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.ROUTE: _of_routes,
     Mechanism.GATE: _of_the_gate,
     Mechanism.ENQUIRY: _of_enquiries,
+    Mechanism.CONTACT: _of_contacts,
     Mechanism.POST: _of_posts,
     Mechanism.CHART: _of_the_chart,
     Mechanism.CALENDAR: _of_calendars,
@@ -399,43 +404,3 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, _Counts], list[Figure]]] = {
     Mechanism.WAYS: _of_ways,
     Mechanism.REGISTER: _of_the_register,
 }
-
-
-def _weeks_of(school: School, at: datetime) -> dict[Clock, tuple[Week, ...]]:
-    """Count what fell due week by week: one query for each thing a promise runs to.
-
-    By the week it was due and not the one it came in: what came in last week and was
-    answered at once would make every latest week look well kept.
-    """
-    try:
-        days = calendar_of(school).working_days
-    except CalendarError:
-        return {}
-    mondays = last_school_weeks(days, on=school.day_of(at))
-    if not mondays:
-        return {}
-    found: dict[Clock, dict[date, Week]] = {}
-    for due in Due:
-        for channel, week in _settled_by_week(school, due, mondays[0], at):
-            found.setdefault((channel, due), {})[week.monday] = week
-    return {
-        clock: tuple(weeks.get(monday, Week(monday, 0, 0)) for monday in mondays)
-        for clock, weeks in found.items()
-    }
-
-
-def _settled_by_week(
-    school: School, due: Due, since: date, at: datetime
-) -> Iterable[tuple[Channel, Week]]:
-    """Yield each channel and week in which something fell due, and was settled."""
-    zone, by = zone_named(school.timezone), FIELDS[due][0]
-    begins = datetime.combine(since, time.min, tzinfo=zone)
-    rows = (
-        Promise.objects.filter(school=school, **{f"{by}__gte": begins})
-        .filter(_is_settled(due, at))
-        .values("channel", week=TruncWeek(by, tzinfo=zone, output_field=DateField()))
-        .annotate(of=Count("pk"), kept=Count("pk", filter=_is_kept(due)))
-        .order_by("channel", "week")
-    )
-    for row in rows:
-        yield Channel(row["channel"]), Week(row["week"], row["kept"], row["of"])

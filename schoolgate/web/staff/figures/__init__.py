@@ -1,0 +1,1 @@
+"""How quickly the school answers, for those who lead it."""
