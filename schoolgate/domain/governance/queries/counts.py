@@ -1,0 +1,160 @@
+"""What is on record at some schools, each kind of record counted once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from schoolgate.domain.accounts.enums import REACH_OF, Reach
+from schoolgate.domain.accounts.queries.posts import roles_held_at, students_without
+from schoolgate.domain.deliveries.enums import SendState
+from schoolgate.domain.deliveries.models import OutboxMail
+from schoolgate.domain.enquiries.enums import (
+    EnquiryState,
+    MessageKind,
+    Outcome,
+    Reached,
+)
+from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, Promise
+from schoolgate.domain.enquiries.queries.channels import signed_at
+from schoolgate.domain.governance.enums import Due
+from schoolgate.domain.governance.queries.settling import (
+    is_extended,
+    is_kept,
+    is_settled,
+)
+from schoolgate.domain.people.queries import on_roll
+from schoolgate.domain.schools.models import School
+from schoolgate.kernel.vocabulary import Channel, Role
+
+STAYS_AFTER = timedelta(days=14)
+"""Where no time is promised: how long a parent may wait before nobody has answered."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is on record at these schools; each kind counted once, when asked for."""
+
+    schools: list[School]
+    at: datetime
+
+    @cached_property
+    def promises(self) -> dict[str, Mapping[str, Any]]:
+        """By channel: kept and settled for each time, and those counted later."""
+        counted = {"later": Count("pk", filter=Q(is_counted_later=True))}
+        for due in Due:
+            counted[f"kept_{due}"] = Count("pk", filter=is_kept(due))
+            counted[f"extended_{due}"] = Count("pk", filter=is_extended(due, self.at))
+            counted[f"of_{due}"] = Count("pk", filter=is_settled(due, self.at))
+        rows = Promise.objects.filter(school__in=self.schools).order_by("channel")
+        return {
+            row["channel"]: row for row in rows.values("channel").annotate(**counted)
+        }
+
+    @cached_property
+    def routed(self) -> dict[str, Mapping[str, Any]]:
+        """By concern: enquiries about a student, and those on a step of a route."""
+        rows = Enquiry.objects.filter(school__in=self.schools, student__isnull=False)
+        counted = (
+            rows.order_by("concern")
+            .values("concern")
+            .annotate(of=Count("pk"), kept=Count("pk", filter=Q(step__gte=1)))
+        )
+        return {row["concern"]: row for row in counted}
+
+    def posts_held(self, role: Role) -> tuple[int, int]:
+        """How often somebody holds this post, and how often it is asked for.
+
+        Of a post for one student, for each student on roll; else once a school.
+        """
+        held = of = 0
+        for school in self.schools:
+            on = school.day_of(self.at)
+            if REACH_OF[role] is Reach.STUDENT:
+                students = on_roll(on).filter(school=school).count()
+                of += students
+                held += students - students_without(role, school, on=on)
+            else:
+                of += 1
+                held += role in self.roles_held[school.pk]
+        return held, of
+
+    @cached_property
+    def roles_held(self) -> dict[int, set[Role]]:
+        """By school: the posts that somebody who works there holds, there or away."""
+        return {
+            school.pk: roles_held_at(school, on=school.day_of(self.at))
+            for school in self.schools
+        }
+
+    @cached_property
+    def asked_of_the_gate(self) -> Mapping[str, Any]:
+        """Mails about a student: sent, and withheld."""
+        return OutboxMail.objects.filter(
+            school__in=self.schools, student__isnull=False
+        ).aggregate(
+            sent=Count("pk", filter=Q(state=SendState.SENT)),
+            withheld=Count("pk", filter=Q(state=SendState.WITHHELD)),
+        )
+
+    @cached_property
+    def enquiries(self) -> Mapping[str, Any]:
+        """Conversations: begun, closed, and closed with a reply on record.
+
+        Without those that nobody may reply to: an order keeps the contact away.
+        """
+        said = Message.objects.filter(enquiry=OuterRef("pk"))
+        calls = said.filter(kind=MessageKind.CALLED)
+        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE)
+        replies = said.filter(is_answer)
+        is_closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
+        is_call = Q(channel=Channel.PHONE)
+        return Enquiry.objects.filter(school__in=self.schools).aggregate(
+            begun=Count("pk"),
+            closed=Count("pk", filter=is_closed),
+            replied=Count("pk", filter=is_closed & Q(Exists(replies))),
+            rung=Count("pk", filter=is_call),
+            rung_closed=Count("pk", filter=is_call & is_closed),
+            rung_noted=Count("pk", filter=is_call & is_closed & Q(Exists(calls))),
+        )
+
+    @cached_property
+    def came_by(self) -> dict[str, int]:
+        """How many enquiries came by each channel."""
+        rows = Enquiry.objects.filter(school__in=self.schools).order_by("channel")
+        counted = rows.values("channel").annotate(number=Count("pk"))
+        return {row["channel"]: row["number"] for row in counted}
+
+    @cached_property
+    def reported(self) -> int:
+        """How often a call was ended and reported."""
+        return Incident.objects.filter(school__in=self.schools).count()
+
+    @cached_property
+    def signed(self) -> Mapping[str, Any]:
+        """Staff who work here, and those of them who have signed the rule."""
+        return signed_at(self.schools, at=self.at)
+
+    @cached_property
+    def contacts(self) -> Mapping[str, Any]:
+        """Contacts begun by parents: all, those of long ago, and those nobody answers.
+
+        Whom the law lets nobody reach is not counted as one who waits.
+        """
+        since = self.at - STAYS_AFTER
+        old = Q(opened_at__lte=since)
+        waits = Q(state=EnquiryState.OPEN, asked_at__lte=since)
+        return (
+            Enquiry.objects.filter(school__in=self.schools)
+            .exclude(outcome=Outcome.MAY_NOT_REPLY)
+            .annotate(asked_at=Coalesce(F("promise__received_at"), F("opened_at")))
+            .aggregate(
+                begun=Count("pk"),
+                old=Count("pk", filter=old),
+                waiting=Count("pk", filter=old & waits),
+            )
+        )
