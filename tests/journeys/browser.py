@@ -82,7 +82,7 @@ def open_page(
 
 def turn_round(page: Page) -> None:
     """Show the page as a reader of Arabic or Urdu would have it."""
-    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.locator("html").evaluate("root => { root.dir = 'rtl' }")
 
 
 def axe_violations(page: Page) -> list[str]:
