@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigAutoField, Q, QuerySet
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
@@ -18,6 +18,7 @@ from schoolgate.domain.enquiries.models import (
 from schoolgate.domain.enquiries.queries.desks import NEVER_ASKED, Desk
 from schoolgate.domain.people.models import Contact, Student, Tie
 from schoolgate.domain.people.queries import on_roll, ties_in_force
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.vocabulary import Role
 
 MOST_FOUND = 20
@@ -104,13 +105,26 @@ def visible_kept_calls(actor: StaffActor) -> QuerySet[KeptCall]:
 
 def visible_incidents(actor: StaffActor) -> QuerySet[Incident]:
     """Return what was reported to this person; the leadership sees all."""
-    rows = Incident.objects.select_related(
-        *("reported_by", "told", "seen_by", "enquiry__contact", "enquiry__student"),
-        *("kept_call__contact", "kept_call__student"),
-    )
+    rows = _with_their_people(Incident.objects.all())
     if actor.roles & LEADERSHIP:
         return rows
     return rows.filter(told=actor.staff)
+
+
+def _with_their_people(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    return rows.select_related(
+        *("reported_by", "told", "seen_by", "enquiry__contact", "enquiry__student"),
+        *("kept_call__contact", "kept_call__student"),
+    )
+
+
+def _reported_to(staff: Given, *, leads: bool) -> QuerySet[Incident]:
+    """Return what nobody has looked at; what was told to nobody is the leadership's."""
+    told = Q(told=staff) | Q(told=None) if leads else Q(told=staff)
+    return _with_their_people(Incident.objects.filter(told, seen_at=None))
+
+
+_REPORTED_TO = Prepared(_reported_to, staff=BigAutoField())
 
 
 def one_channel_of(contact: Contact, *, on: date) -> OneChannel | None:
@@ -131,12 +145,8 @@ class Waiting:
 
 def waiting_for(actor: StaffActor) -> Waiting:
     """Return what was reported to this person and calls nobody has looked at yet."""
-    kept = visible_kept_calls(actor)
+    kept, leads = visible_kept_calls(actor), bool(actor.roles & LEADERSHIP)
     return Waiting(
-        tuple(visible_incidents(actor).filter(_is_for(actor), seen_at=None)),
+        tuple(_REPORTED_TO(staff=actor.staff.pk, leads=leads)),
         kept.filter(seen_at=None).count() if not kept.query.is_empty() else 0,
     )
-
-
-def _is_for(actor: StaffActor) -> Q:
-    return Q(told=actor.staff) | Q(told=None)
