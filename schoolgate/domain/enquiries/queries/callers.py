@@ -118,10 +118,13 @@ def _with_their_people(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     )
 
 
-def _reported_to(staff: Given, *, leads: bool) -> QuerySet[Incident]:
-    """Return what nobody has looked at; what was told to nobody is the leadership's."""
+def _reported_to(staff: Given, *, leads: bool) -> QuerySet[Incident, int]:
+    """Return what nobody has looked at; what was told to nobody is the leadership's.
+
+    Keys alone: on nearly every desk there is none, and looking has to cost nothing.
+    """
     told = Q(told=staff) | Q(told=None) if leads else Q(told=staff)
-    return _with_their_people(Incident.objects.filter(told, seen_at=None))
+    return Incident.objects.filter(told, seen_at=None).values_list("pk", flat=True)
 
 
 _REPORTED_TO = Prepared(_reported_to, staff=BigAutoField())
@@ -146,7 +149,9 @@ class Waiting:
 def waiting_for(actor: StaffActor) -> Waiting:
     """Return what was reported to this person and calls nobody has looked at yet."""
     kept, leads = visible_kept_calls(actor), bool(actor.roles & LEADERSHIP)
+    reported = _REPORTED_TO(staff=actor.staff.pk, leads=leads)
+    rows = _with_their_people(Incident.objects.filter(pk__in=reported))
     return Waiting(
-        tuple(_REPORTED_TO(staff=actor.staff.pk, leads=leads)),
+        tuple(rows) if reported else (),
         kept.filter(seen_at=None).count() if not kept.query.is_empty() else 0,
     )
