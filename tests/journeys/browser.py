@@ -91,6 +91,22 @@ def axe_violations(page: Page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
+def spread_letters(page: Page) -> None:
+    """Set the page as somebody with dyslexia may have it (WCAG 2.2, 1.4.12)."""
+    page.evaluate(
+        """() => {
+          const spacing = new CSSStyleSheet();
+          spacing.replaceSync(`* {
+            font-family: "DejaVu Sans", sans-serif !important;
+            line-height: 1.5 !important;
+            letter-spacing: .12em !important;
+            word-spacing: .16em !important;
+          }`);
+          document.adoptedStyleSheets = [spacing];
+        }"""
+    )
+
+
 def overflows(page: Page) -> bool:
     """Tell whether the page must be scrolled sideways, which none ever should."""
     return bool(

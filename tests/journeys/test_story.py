@@ -20,6 +20,7 @@ from tests.journeys.browser import (
     chromium,
     new_page,
     overflows,
+    spread_letters,
     turn_round,
 )
 from tests.journeys.demo_site import DemoSite
@@ -191,10 +192,11 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("/student/", "/student/who-sees-what/"),
         "/student/calendar/",
     ),
-    "Mr Byrne": ("/desk/",),
+    "Mr Byrne": ("/desk/", "/desk/log/", "/desk/channels/"),
     "Mrs Flynn": (
         *("/desk/", "/desk/mail/", "/desk/people/?said=doyle"),
         *("/desk/people/corrections/", "/desk/people/students/new/"),
+        *("/desk/log/?said=doyle", "/desk/find/?words=maths"),
     ),
     "Ms Murphy": (
         *("/desk/school/", "/desk/school/details/", "/desk/school/posts/"),
@@ -202,6 +204,7 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("/desk/school/policy/clause/", "/desk/school/policy/pack/"),
         *("/desk/school/year/", "/desk/school/year/term/", "/desk/school/year/day/"),
         *("/desk/school/year/hours/", "/desk/school/year/file/"),
+        *("/desk/figures/", "/desk/reports/", "/desk/channels/"),
     ),
     "Mr Healy": ("/governors/", "/governors/?show=not-kept"),
 }
@@ -245,3 +248,5 @@ def _look_at(page: Page, what: tuple[str, ...], *, rtl: bool) -> None:
         turn_round(page)
     assert axe_violations(page) == [], what
     assert not overflows(page), what
+    spread_letters(page)
+    assert not overflows(page), (*what, "with its letters spread")
