@@ -102,6 +102,8 @@ class Membership(OfOnePerson):
     """Ended because the address on record became another one."""
     second_factor_lost_at = models.DateTimeField(null=True, blank=True)
     """When this school asked to take the second step away."""
+    loaded_roles: frozenset[Role] = frozenset()
+    """What a member of staff holds, read with the membership (access.actors)."""
 
     class Meta(SchoolOwned.Meta):
         constraints = (

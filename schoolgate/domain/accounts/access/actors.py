@@ -24,7 +24,7 @@ from schoolgate.domain.people.models import (
     Student,
 )
 from schoolgate.foundation.prepared import Prepared
-from schoolgate.foundation.tenancy import every_school, school_in_force
+from schoolgate.foundation.tenancy import every_school
 from schoolgate.kernel.actors import Actor, ActorKind
 
 
@@ -145,13 +145,11 @@ def actors_of(account: Account, *, at: datetime) -> tuple[AnyActor, ...]:
 
 def staff_actors_of(account: Account, *, at: datetime) -> list[StaffActor]:
     """Return what this account is as a member of staff: at each school, one."""
-    rows = [row.staff for row in _memberships(account, "staff", at) if row.staff]
-    actors = []
-    for staff in rows:
-        if staff.is_employed(staff.school.day_of(at)):
-            with school_in_force(staff.school_id):
-                actors.append(staff_actor(staff))
-    return actors
+    return [
+        _staff_actor(row.staff, row.loaded_roles)
+        for row in _memberships(account, "staff", at)
+        if row.staff and row.staff.is_employed(row.staff.school.day_of(at))
+    ]
 
 
 def family_actors_of(account: Account, *, at: datetime) -> list[FamilyActor]:
@@ -197,7 +195,11 @@ def _memberships(account: Account, person: str, at: datetime) -> list[Membership
 
 def _memberships_with_account(account_id: int) -> list[Membership]:
     with every_school(reason="signing in: at which schools is this person known?"):
-        return _OF_AN_ACCOUNT(account=account_id)
+        rows: list[Membership] = _OF_AN_ACCOUNT(account=account_id)
+        for row in rows:
+            if row.staff:
+                row.loaded_roles = roles_held_by(row.staff)
+        return rows
 
 
 _OF_AN_ACCOUNT = Prepared(
@@ -264,7 +266,7 @@ def first_membership(account: Account, *, at: datetime) -> Membership | None:
 
 def staff_actor(staff: StaffMember) -> StaffActor:
     """Return this member of staff as one who acts. Their school is in force."""
-    return StaffActor(ActorKind.STAFF, staff.public_id, staff, roles_held_by(staff))
+    return _staff_actor(staff, roles_held_by(staff))
 
 
 def family_actor(contact: Contact) -> FamilyActor:
@@ -283,6 +285,10 @@ _HELD_BY = Prepared(
     ).values_list("role", flat=True),
     staff=BigAutoField(),
 )
+
+
+def _staff_actor(staff: StaffMember, roles: frozenset[Role]) -> StaffActor:
+    return StaffActor(ActorKind.STAFF, staff.public_id, staff, roles)
 
 
 def _family_actor(contacts: tuple[Contact, ...]) -> FamilyActor:
