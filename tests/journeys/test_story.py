@@ -196,7 +196,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "Mrs Flynn": (
         *("/desk/", "/desk/mail/", "/desk/people/?said=doyle"),
         *("/desk/people/corrections/", "/desk/people/students/new/"),
-        *("/desk/log/?said=doyle", "/desk/find/?words=maths"),
+        *("/desk/log/?said=doyle", "/desk/find/?said=maths"),
     ),
     "Ms Murphy": (
         *("/desk/school/", "/desk/school/details/", "/desk/school/posts/"),
@@ -204,8 +204,8 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("/desk/school/policy/clause/", "/desk/school/policy/pack/"),
         *("/desk/school/year/", "/desk/school/year/term/", "/desk/school/year/day/"),
         *("/desk/school/year/hours/", "/desk/school/year/file/"),
-        *("/desk/figures/", "/desk/reports/", "/desk/channels/"),
     ),
+    "Mr Adair": ("/desk/", "/desk/figures/", "/desk/reports/"),
     "Mr Healy": ("/governors/", "/governors/?show=not-kept"),
 }
 OPENED = {

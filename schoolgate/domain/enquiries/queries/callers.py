@@ -10,6 +10,7 @@ from schoolgate.domain.accounts.enums import REACH_OF, Reach
 from schoolgate.domain.accounts.queries.posts import holders, taught_by
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.models import (
+    Attachment,
     Enquiry,
     Incident,
     KeptCall,
@@ -94,6 +95,13 @@ def logged_by(actor: StaffActor, public_id: str) -> Enquiry:
     found = Enquiry.objects.filter(messages__noted_by=actor.staff)
     related = found.select_related("contact", "student", "promise", "holder", "school")
     return related.distinct().get(public_id=public_id)
+
+
+def scans_of(enquiry: Enquiry, actor: StaffActor) -> list[str]:
+    """Return the names of the files with what this person wrote down in it."""
+    rows = Attachment.objects.filter(message__enquiry=enquiry)
+    mine = rows.filter(message__noted_by=actor.staff)
+    return list(mine.order_by("pk").values_list("name", flat=True))
 
 
 def visible_kept_calls(actor: StaffActor) -> QuerySet[KeptCall]:

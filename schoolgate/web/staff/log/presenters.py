@@ -36,6 +36,7 @@ class Logged:
     reference: str
     who: str
     promise: str
+    scans: Sequence[str]
 
 
 def check_of(
@@ -60,7 +61,7 @@ def check_of(
     )
 
 
-def logged_of(enquiry: Enquiry, *, now: datetime) -> Logged:
+def logged_of(enquiry: Enquiry, scans: Sequence[str], *, now: datetime) -> Logged:
     """Put into words what was written down."""
     given = enquiry.promise
     due = (given.next_due_at or given.answer_by) if given else None
@@ -70,6 +71,7 @@ def logged_of(enquiry: Enquiry, *, now: datetime) -> Logged:
         reference=enquiry.spoken_reference,
         who=_who_has_it(who_has_it(enquiry)),
         promise=_by(due, Channel(enquiry.channel), enquiry.school, now=now),
+        scans=scans,
     )
 
 

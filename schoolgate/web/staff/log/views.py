@@ -14,6 +14,7 @@ from schoolgate.domain.enquiries.queries.callers import (
     adults_of,
     can_be_asked_for,
     logged_by,
+    scans_of,
     student_to_log,
     students_called,
 )
@@ -103,7 +104,8 @@ def logged(request: StaffRequest, public_id: str) -> HttpResponse:
 
     if is_sent and form.is_valid():
         return send_once(request, form, do)
-    shown = logged_of(enquiry, now=request.at)
+    scans = scans_of(enquiry, request.actor)
+    shown = logged_of(enquiry, scans, now=request.at)
     return render(request, "staff/log/logged.html", {"logged": shown, "form": form})
 
 

@@ -117,7 +117,7 @@ def member(request: StaffRequest, public_id: str) -> HttpResponse:
     """Show a member of staff, what they hold and when they are away."""
     on = request.actor.day_of(request.at)
     found = visible_staff(request.actor, on=on).get(public_id=public_id)
-    form = AbsenceForm(request.POST or None)
+    form = AbsenceForm(request.POST or None, initial={"from_on": on})
     if form.is_valid():
 
         def do() -> str:
