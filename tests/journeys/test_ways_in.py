@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from schoolgate.foundation import clock
 from tests.journeys.browser import (
@@ -94,6 +94,7 @@ def test_a_letter_is_kept_with_its_scan(site: DemoSite, browser: Browser) -> Non
         page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name="Keep it").click()
         reference = reference_on(page)
+        scan: FilePayload
         scan = {"name": "letter.png", "mimeType": "image/png", "buffer": PNG}
         page.locator("input[type=file]").set_input_files(scan)
         page.get_by_role("button", name="Put it with the message").click()
