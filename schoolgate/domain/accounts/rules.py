@@ -27,8 +27,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 """What a post lets its holder do; one that is missing here permits nothing more."""
 
 
-OPENS_MUCH = LEADERSHIP | frozenset(PERMISSIONS_OF)
-"""Posts that bring permissions or see the whole school: given by hand, and whoever has
+OPENS_MUCH = LEADERSHIP | frozenset({*PERMISSIONS_OF, Role.SAFEGUARDING_LEAD})
+"""Posts that bring permissions, see the whole school, or what nobody else may see: given by hand, and whoever has
 one keeps the address they sign in with, whatever a file says."""
 
 GIVEN_FROM_FILES = frozenset(

@@ -180,8 +180,11 @@ def complaints_of(enquiry: Enquiry) -> str:
     return policy_of(enquiry.school_id).chosen.complaints
 
 
-NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER})
-"""Posts that look after the school's records, and have nothing to do with a student."""
+NEVER_ASKED = frozenset(
+    {Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD}
+)
+"""Posts that look after the school's records, and have nothing to do with a student;
+and the one that is told of a child's safety in a way of its own."""
 
 
 def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:
