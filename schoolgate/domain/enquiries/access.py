@@ -313,9 +313,7 @@ def _withheld(staff: int | Given, on: date | Given) -> Q:
     safety = Q(
         readership=Readership.SAFEGUARDING, pk__in=notes.values("enquiry").order_by()
     )
-    named = Q(
-        readership=Readership.NAMED, pk__in=_told_to(staff, on).values("enquiry")
-    )
+    named = Q(readership=Readership.NAMED, pk__in=_told_to(staff, on).values("enquiry"))
     return named | safety
 
 

@@ -154,7 +154,7 @@ def posts_done_by(
     away.
     """
     is_away = Exists(absences_in_force(on).filter(staff=OuterRef("holder")))
-    nobody = Q(holder=None) | Q(holder__left_on__lte=on) | is_away
+    nobody = Q(holder=None) | Q(holder__left_on__lte=on) | Q(is_away)
     return _of_the_school(role).filter(Q(holder=staff) | Q(deputy=staff) & nobody)
 
 
@@ -166,7 +166,7 @@ def posts_with_somebody(role: Role, *, on: date | Given) -> QuerySet[Post]:
         employed = Q(**{f"{person}__left_on": None}) | Q(
             **{f"{person}__left_on__gt": on}
         )
-        there |= Q(**{f"{person}__isnull": False}) & employed & ~away
+        there |= Q(**{f"{person}__isnull": False}) & employed & ~Q(away)
     return _of_the_school(role).filter(there)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from schoolgate.domain.accounts.queries.posts import Who, holders, who_is
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.domain.policies.queries import policy_of
@@ -180,9 +181,7 @@ def complaints_of(enquiry: Enquiry) -> str:
     return policy_of(enquiry.school_id).chosen.complaints
 
 
-NEVER_ASKED = frozenset(
-    {Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD}
-)
+NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD})
 """Posts that look after the school's records, and have nothing to do with a student;
 and the one that is told of a child's safety in a way of its own."""
 
@@ -190,7 +189,8 @@ and the one that is told of a child's safety in a way of its own."""
 def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:
     """Return to whom it may be handed over: who has a post for this student today.
 
-    Nobody else: who has nothing to do with a child has no need to read about them.
+    Nobody else: who has nothing to do with a child has no need to read about them. What
+    was told in confidence goes to somebody by name, never to a whole office.
     """
     roles = [role for role in Role if role not in NEVER_ASKED]
     held = holders(
@@ -200,10 +200,10 @@ def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:
         on=enquiry.school.day_of(at),
     )
     own = [role for role in roles if role in held and role is not Role.SCHOOL_OFFICE]
-    desks = [
-        Desk(Role.SCHOOL_OFFICE, 0, None),
-        *(Desk(role, 0, held[role].staff) for role in own),
-    ]
+    shared = [Desk(Role.SCHOOL_OFFICE, 0, None)]
+    by_name = [Desk(role, 0, held[role].staff) for role in own]
+    is_ordinary = enquiry.readership == Readership.STAFF
+    desks = [*shared, *by_name] if is_ordinary else by_name
     now = (Role(enquiry.role), enquiry.holder)
     return [each for each in desks if (each.role, each.holder) != now]
 
