@@ -46,6 +46,7 @@ class Foreseen:
     first_word_by: datetime | None
     answer_by: datetime | None
     because: tuple[str, ...]
+    desk: Desk
 
 
 def first_desk(
@@ -118,8 +119,9 @@ def foresee(
     try:
         due = promise(policy.pack, calendar_of(student.school), channel, at)
     except CalendarError:
-        return Foreseen(who, None, None, route)
-    return Foreseen(who, due.acknowledge_by, due.answer_by, (*route, *due.because))
+        return Foreseen(who, None, None, route, desk)
+    because = (*route, *due.because)
+    return Foreseen(who, due.acknowledge_by, due.answer_by, because, desk)
 
 
 def who_has_it(enquiry: Enquiry) -> Who:

@@ -1,10 +1,10 @@
 """What can be done about calls and about how a family reaches the school, now."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import may_answer_enquiry
+from schoolgate.domain.enquiries.access import may_answer_enquiry, may_pass_to_the_lead
 from schoolgate.domain.enquiries.actions.reporting import may_ask_one_channel
 from schoolgate.domain.enquiries.models import Enquiry, OneChannel
 from schoolgate.domain.enquiries.queries.callers import one_channel_of
@@ -12,6 +12,7 @@ from schoolgate.kernel.vocabulary import Channel
 from schoolgate.kernel.words import say_day_and_year
 from schoolgate.web.shared.sending import SendingForm
 from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
+from schoolgate.web.staff.desk.forms import PassToLeadForm
 
 
 def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[str, Any]:
@@ -29,6 +30,12 @@ def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[st
         "any_way_form": SendingForm(),
         "one_way_form": OneWayForm() if leads else None,
     }
+
+
+def safety_offered(actor: StaffActor, found: Enquiry, *, on: date) -> dict[str, Any]:
+    """Return the form that passes it to the safeguarding lead; for the lead, none."""
+    may = may_pass_to_the_lead(actor, found, on=on).allowed
+    return {"safety_form": PassToLeadForm() if may else None}
 
 
 def _in_words(asked: OneChannel) -> dict[str, str]:
