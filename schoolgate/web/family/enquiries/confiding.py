@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from schoolgate.domain.enquiries.models import Reading
 from schoolgate.domain.enquiries.queries.confidence import Confidence, confidants
 from schoolgate.domain.enquiries.queries.desks import Foreseen
 from schoolgate.domain.schools.models import School
@@ -43,13 +44,15 @@ def trust_of(confidence: Confidence, school: School, *, now: datetime) -> Trust:
     """Put into words who may read it and who has."""
     return Trust(
         says=only_they_read([each.polite_name for each in confidence.readers]),
-        readings=[
-            f"{each.staff.polite_name}, {moment_in_words(each.read_at, school, now=now)}"
-            for each in confidence.readings
-        ],
+        readings=[_read(each, school, now) for each in confidence.readings],
     )
 
 
 def only_they_read(names: Sequence[str]) -> str:
     """Return "Only Mr Byrne and Dr Osei may read this."."""
     return f"Only {say_list(list(names))} may read this." if names else ""
+
+
+def _read(reading: Reading, school: School, now: datetime) -> str:
+    when = moment_in_words(reading.read_at, school, now=now)
+    return f"{reading.staff.polite_name}, {when}"

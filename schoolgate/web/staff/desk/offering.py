@@ -1,11 +1,12 @@
 """What can be done about calls and about how a family reaches the school, now."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import may_answer_enquiry, may_pass_to_the_lead
+from schoolgate.domain.enquiries.access import may_answer_enquiry
 from schoolgate.domain.enquiries.actions.reporting import may_ask_one_channel
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, OneChannel
 from schoolgate.domain.enquiries.queries.callers import one_channel_of
 from schoolgate.kernel.vocabulary import Channel
@@ -32,10 +33,13 @@ def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[st
     }
 
 
-def safety_offered(actor: StaffActor, found: Enquiry, *, on: date) -> dict[str, Any]:
-    """Return the form that passes it to the safeguarding lead; for the lead, none."""
-    may = may_pass_to_the_lead(actor, found, on=on).allowed
-    return {"safety_form": PassToLeadForm() if may else None}
+def safety_offered(found: Enquiry) -> dict[str, Any]:
+    """Return the form that passes it to the safeguarding lead, for whoever sees it.
+
+    The action asks again whether they do.
+    """
+    is_there = found.readership == Readership.SAFEGUARDING
+    return {"safety_form": None if is_there else PassToLeadForm()}
 
 
 def _in_words(asked: OneChannel) -> dict[str, str]:

@@ -256,8 +256,9 @@ def _desk(
     shown = desk_of(due, lately, overdue, current=found, now=request.at)
     context: dict[str, Any] = {"desk": shown, "open": None} | _missing_year(request)
     context["waiting"] = waiting_for(request.actor)
-    context["notes_waiting"] = notes_waiting(request.actor, at=request.at)
-    if found is not None:
+    if found is None:
+        context["notes_waiting"] = notes_waiting(request.actor, at=request.at)
+    else:
         context |= _open(request, found) | {
             f"{name}_form": form for name, form in (forms or {}).items()
         }
@@ -290,7 +291,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
         "open": open_of(found, said, told, files, now=request.at),
         "note_form": NoteForm(),
         "held_on_the_way": held_mail_in(found),
-        **safety_offered(actor, found, on=on),
+        **safety_offered(found),
         "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
         **calls_offered(actor, found, at=request.at),
         "reply_form": _reply_form(found)(told, initial=seen)
