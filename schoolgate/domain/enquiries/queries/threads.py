@@ -9,6 +9,7 @@ from schoolgate.domain.accounts.access.actors import AnyActor
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import (
     visible_enquiries,
+    visible_ordinary,
 )
 from schoolgate.domain.enquiries.enums import (
     FAMILY_SAYS,
@@ -28,11 +29,15 @@ def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry
 
     Not theirs, withheld, of another school, or not there: the same error.
     """
-    return (
-        visible_enquiries(actor, on=actor.day_of(at))
-        .select_related("contact", "student", "promise", "holder", "school")
-        .get(public_id=public_id)
+    on, related = (
+        actor.day_of(at),
+        ("contact", "student", "promise", "holder", "school"),
     )
+    ordinary = visible_ordinary(actor, on=on).select_related(*related)
+    if found := ordinary.filter(public_id=public_id).first():
+        return found
+    every = visible_enquiries(actor, on=on).select_related(*related)
+    return every.get(public_id=public_id)
 
 
 def messages_for_staff(
