@@ -3,7 +3,7 @@
 from django import forms
 
 from schoolgate.domain.enquiries.actions.safety import Worry
-from schoolgate.domain.enquiries.enums import NOTED_BY_STAFF, SafetySource
+from schoolgate.domain.enquiries.enums import SafetySource
 from schoolgate.web.shared.sending import SendingForm
 
 LONGEST_NOTE = 10_000
@@ -20,7 +20,7 @@ class WorryForm(SendingForm):
 
     source = forms.ChoiceField(
         label="How do you know?",
-        choices=[(each.value, HOW[each]) for each in reversed(NOTED_BY_STAFF)],
+        choices=[(each.value, HOW[each]) for each in HOW],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether you saw it or were told."},
     )
