@@ -202,7 +202,7 @@ def test_the_family_page_names_the_lead_and_the_number_they_keep(
     sign_in("adair").post(reverse("staff:channels_add"), filled)
 
     after = words_of(sign_in("gary").get(page).content)
-    assert "Ms Devlin, the safeguarding lead, reads this, and nobody else." in before
+    assert "Only Ms Devlin, the safeguarding lead, reads this" in before
     assert "You can also ring" not in before
     assert "You can also ring: 028 9018 0199" in after
 

@@ -169,6 +169,20 @@ def test_after_a_while_it_closes_and_looking_again_is_another_reading(
         assert Reading.objects.count() == 2
 
 
+def test_only_those_named_can_write_down_that_they_read_it(
+    enquiry: Enquiry, sign_in: SignIn
+) -> None:
+    found = {
+        name: sign_in(name).post(url("desk_read", enquiry), {"key": next(KEYS)})
+        for name in STAFF
+    }
+
+    assert {n for n in STAFF if found[n].status_code == 302} == {"byrne", "quinn"}
+    assert {found[name].status_code for name in STAFF} == {302, 404}
+    with school_in_force(enquiry.school_id):
+        assert Reading.objects.count() == 2
+
+
 def test_a_reading_of_one_opens_it_for_nobody_else(
     enquiry: Enquiry, sign_in: SignIn
 ) -> None:

@@ -20,7 +20,7 @@ def name_readers(enquiry: Enquiry, *, at: datetime) -> list[Reader]:
     """Let those at its desk read it, by name, and nobody from before.
 
     Raises NotAllowedError where nobody is there to be named: nothing is told in
-    confidence to somebody unknown.
+    confidence to somebody unknown. Whoever was named before goes on reading it then.
     """
     desk = Desk(Role(enquiry.role), enquiry.step, enquiry.holder)
     named = confidants(
@@ -29,9 +29,11 @@ def name_readers(enquiry: Enquiry, *, at: datetime) -> list[Reader]:
         subject=enquiry.subject,
         on=enquiry.school.day_of(at),
     )
+    now = Reader.objects.filter(enquiry=enquiry, ended_at=None)
+    if not named and now.exists():
+        return []
     if not named:
         refuse("nobody_to_name", "Nobody can be named who would read it.").require()
-    now = Reader.objects.filter(enquiry=enquiry, ended_at=None)
     now.exclude(staff__in=named).update(ended_at=at)
     known = set(now.values_list("staff_id", flat=True))
     return [

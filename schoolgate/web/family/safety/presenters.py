@@ -26,7 +26,8 @@ def told_of(school: School, lead: Lead, *, names_school: bool) -> Told:
             number="",
         )
     who = f"{lead.staff.polite_name}, the {lead.role.label}{at}"
-    return Told(says=f"{who}, reads this, and nobody else.", number=lead.number)
+    says = f"Only {who}, reads this, or who stands in for them."
+    return Told(says=says, number=lead.number)
 
 
 def told_of_all(leads: Sequence[tuple[School, Lead]]) -> list[Told]:

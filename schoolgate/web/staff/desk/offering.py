@@ -25,7 +25,7 @@ def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[st
     called = CalledForm(initial={"seen_version": found.version}) if answers else None
     return {
         "called_form": called,
-        "ended_form": SendingForm(),
+        "ended_form": SendingForm() if found.readership == Readership.STAFF else None,
         "one_way": _in_words(asked) if asked else None,
         "may_ask_one_way": leads,
         "any_way_form": SendingForm(),

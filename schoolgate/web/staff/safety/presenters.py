@@ -68,14 +68,14 @@ def told_in_words(
 
 
 def lead_in_words(lead: Lead) -> str:
-    """Say who will read it: "Mrs Kerr, the safeguarding lead"."""
+    """Say who will read it: "Only Ms Devlin reads it, or who stands in."."""
     if lead.staff is None:
         return "Nobody has the post of safeguarding lead now. Tell the head yourself."
     name = lead.staff.polite_name
     number = f" Their number is {lead.number}." if lead.number else ""
     if lead.role is Role.PRINCIPAL:
         return f"Nobody has the post of safeguarding lead now, so {name} reads it."
-    return f"{name} reads it, and nobody else.{number}"
+    return f"Only {name} reads it, or who stands in.{number}"
 
 
 def _what(note: SafetyNote, school: School, now: datetime) -> str:
