@@ -9,8 +9,8 @@
     noreen    a neighbour of Sara: an emergency contact with no responsibility
     byrne     maths teacher of 9B; osei head of maths; quinn form teacher of 9B;
     gallagher head of year 9; lynch and walsh vice-principals; adair principal;
-    kerr      SENCO; flynn school office; hughes reception, holds no post;
-    murphy    administrator
+    kerr      SENCO; devlin safeguarding lead; flynn school office; hughes reception,
+              holds no post; murphy administrator
     fiona     mother of Cara, and a parent governor: as that she is magee
     healy     chair of governors and only that; kane was a governor, until the summer
 
@@ -155,6 +155,7 @@ def _oakfield(school: School) -> None:
         ("Ms", "Helen", "Walsh", Role.VICE_PRINCIPAL_PASTORAL, None),
         ("Mr", "Samuel", "Adair", Role.PRINCIPAL, None),
         ("Mrs", "Joan", "Kerr", Role.SENCO, None),
+        ("Ms", "Brigid", "Devlin", Role.SAFEGUARDING_LEAD, None),
         ("Mrs", "Carol", "Flynn", Role.SCHOOL_OFFICE, None),
         ("Mr", "Peter", "Hughes", None, None),
         ("Ms", "Grace", "Murphy", Role.ADMINISTRATOR, None),

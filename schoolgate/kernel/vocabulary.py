@@ -91,6 +91,8 @@ class Role(Word):
     """The people of a college who look after who may be told about a student."""
     DATA_MANAGER = "data_manager"
     """Who brings people in from the school's other systems."""
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    """Who is told, alone, when a child may not be safe."""
     ADMINISTRATOR = "administrator"
     """Who sets the school up here, and says who holds what."""
 
@@ -227,6 +229,10 @@ class Mechanism(Word):
     """Every way in to the school, and what came by it."""
     REGISTER = "register"
     """The school's own channels, and the rule that staff sign."""
+    SAFETY = "safety"
+    """What is about a child's safety: the safeguarding lead's, and nobody else's."""
+    CONFIDENCE = "confidence"
+    """What a parent tells to some people by name, with each reading on record."""
 
 
 class Cycle(Word):

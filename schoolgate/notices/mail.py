@@ -9,6 +9,7 @@ from schoolgate.domain.accounts.actions.invitations import secret_of
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.deliveries.rules import is_sensitive
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Message
 from schoolgate.kernel.outgoing_mail import OutgoingMail
 from schoolgate.kernel.vocabulary import Category
@@ -56,9 +57,9 @@ MOMENTS = {
 def render_mail(mail: OutboxMail) -> OutgoingMail:
     """Return the mail as it goes to its one recipient.
 
-    An answer stands in the mail itself, unless it is about behaviour, SEN or health:
-    then the mail is an envelope with a link. Raises Message.DoesNotExist if what it
-    should carry is gone.
+    An answer stands in the mail itself, unless it is about behaviour, SEN or health, or
+    the enquiry is for few readers: then the mail is an envelope with a link. Raises
+    Message.DoesNotExist if what it should carry is gone.
     """
     kind, school = NoticeKind(mail.kind), mail.school
     category = Category(mail.category) if mail.category else None
@@ -109,7 +110,9 @@ def _words(mail: OutboxMail) -> str | None:
     public_id = mail.facts.get("message")
     if public_id is None:
         return None
-    return Message.objects.get(public_id=public_id).text
+    message = Message.objects.select_related("enquiry").get(public_id=public_id)
+    is_ordinary = message.enquiry.readership == Readership.STAFF
+    return message.text if is_ordinary else None
 
 
 def _moment(iso: str | None, timezone: str) -> str | None:

@@ -89,5 +89,20 @@ def one_way(**changes: Any) -> dict[str, Any]:
     return _named("one_way", filled | changes)
 
 
+def pass_on(why: str = "") -> dict[str, Any]:
+    """Return that it is about a child's safety."""
+    return _named("safety", {"why": why, "sure": "on", "key": next(KEYS)})
+
+
+def worry(**changes: Any) -> dict[str, Any]:
+    """Return what worries somebody about a child's safety."""
+    filled = {
+        "child": "A girl in 9B",
+        "text": "She is afraid to go home.",
+        "key": next(KEYS),
+    }
+    return filled | changes
+
+
 def _named(prefix: str, filled: dict[str, Any]) -> dict[str, Any]:
     return {f"{prefix}-{name}": value for name, value in filled.items()}

@@ -15,7 +15,7 @@ from django.urls import reverse
 from schoolgate.web.shared.checks import routes
 from tests.cast import Cast
 from tests.web.own_account import OWN_PAGES, OWN_STEPS, WAY_IN
-from tests.web.world import CANARY, World
+from tests.web.world import CANARY, WORRY_CANARY, World
 
 PAGE, AWAY, NONE, REFUSED, METHOD, GONE = 200, 302, 404, 403, 405, 302
 UNDERSTOOD_NOT = 400
@@ -27,7 +27,7 @@ FAMILIES = (
 STUDENTS = ("amal", "yusuf", "conor", "zainab", "marcus", "chloe")
 STAFF = (
     *("byrne", "osei", "quinn", "gallagher", "lynch", "walsh", "adair", "kerr"),
-    *("flynn", "hughes", "murphy", "patel", "grant", "shaw"),
+    *("devlin", "flynn", "hughes", "murphy", "patel", "grant", "shaw"),
 )
 GOVERNORS = ("healy", "okoro", "fiona")  # fiona is a parent too
 FORMER = ("kane",)  # was a governor; is nobody here now
@@ -41,6 +41,8 @@ LEADERS = ("adair", "lynch", "walsh")
 # and whoever is not is sent to sign in.
 PAGES: dict[str, tuple[str, ...]] = {
     "family:home": FAMILIES,
+    "family:safety": FAMILIES,  # also under an order, and with no responsibility
+    "family:safety_told": FAMILIES,
     "family:me": FAMILIES,
     "family:calendar": FAMILIES,
     "family:ask": FAMILIES,
@@ -78,6 +80,8 @@ PAGES |= {
     "staff:log_kept": STAFF,
     "staff:log_done": (),  # for who wrote it down alone: Leila wrote hers herself
     "staff:reports": STAFF,
+    "staff:safety": STAFF,
+    "staff:safety_note": ("devlin",),  # nobody who leads the school
     "staff:channels": STAFF,
     "staff:access_person": ("flynn", "murphy"),
     "staff:access_letter": ("flynn", "murphy"),
@@ -130,6 +134,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "staff:desk_sort": ("byrne", *LEADERS),
     "staff:desk_called": ("byrne", *LEADERS),
     "staff:desk_ended": ("byrne", *LEADERS),
+    "staff:desk_safety": ("byrne", *LEADERS),
+    "staff:safety_taken": ("devlin",),
     "staff:channels_sign": STAFF,
     "staff:report_incident": LEADERS,
     "staff:report_call": ("flynn", *LEADERS),
@@ -146,6 +152,7 @@ SPECIAL |= {"staff:year_check", "staff:year_lines"}
 SPECIAL |= {"staff:desk_one_way", "staff:desk_any_way"}
 SPECIAL |= {"staff:desk_file", "family:ask_file"}
 SPECIAL |= {"staff:channels_add", "staff:channels_end"}
+SPECIAL |= {"staff:desk_read"}  # of what was told in confidence alone
 TERM, ANY_DAY = "2027-01-04", "2026-11-24"
 """When a term begins that both schools have, and a day like any other."""
 
@@ -185,6 +192,9 @@ def address(route: str, world: World) -> str:
         "staff:log_done": enquiry,
         "staff:desk_one_way": enquiry,
         "staff:desk_any_way": enquiry,
+        "staff:desk_read": enquiry,
+        "staff:safety_note": [world.note.public_id],
+        "staff:safety_taken": [world.note.public_id],
         "staff:report_incident": [world.incident.public_id],
         "staff:report_call": [world.kept_call.public_id],
     }
@@ -335,6 +345,21 @@ def test_not_yours_and_not_there_are_the_same_bytes_and_headers(
     }
 
     assert len(seen) == 1
+
+
+def test_what_worries_gary_is_on_the_leads_page_and_on_no_other_not_even_his(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    pages = sorted({*PAGES, *OFFICE_PAGES, *OPEN})
+
+    found = {
+        (name, route)
+        for name in EVERYBODY
+        for route in pages
+        if WORRY_CANARY.encode() in client_of(name).get(address(route, world)).content
+    }
+
+    assert found == {("devlin", "staff:safety_note")}
 
 
 def test_a_word_of_leilas_is_on_no_page_of_anyone_who_may_not_read_it(

@@ -14,7 +14,13 @@ from schoolgate.domain.disclosure.access import may_join
 from schoolgate.domain.enquiries.actions.noting import Said, keep_call
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.actions.reporting import report_enquiry
-from schoolgate.domain.enquiries.models import Enquiry, Incident, KeptCall
+from schoolgate.domain.enquiries.actions.safety import Worry, tell_as_family
+from schoolgate.domain.enquiries.models import (
+    Enquiry,
+    Incident,
+    KeptCall,
+    SafetyNote,
+)
 from schoolgate.domain.people.actions.absences import record_absence
 from schoolgate.domain.people.actions.imports import keep_file
 from schoolgate.domain.people.models import Absence, Contact, ImportBatch, Student
@@ -28,6 +34,8 @@ from tests.mails import arrive, mail
 PUPILS = b"First name,Last name,Date of birth\nNora,Bell,2014-02-03\n"
 CANARY = "Wellensittich"
 """A word that only Leila has written."""
+WORRY_CANARY = "Nachtigall"
+"""A word that only Gary has written, to the safeguarding lead."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class World:
     """Gary's, about Conor."""
     incident: Incident
     """Reported by Mr Byrne, who has no line manager here."""
+    note: SafetyNote
+    """Gary's, to the safeguarding lead, about Conor."""
 
 
 def ask(
@@ -102,7 +112,15 @@ def make_world(cast: Cast) -> World:
             cast.oakfield, "pupils.csv", PUPILS, kind="table", by=SYSTEM, at=clock.now()
         )
         kept, incident = _calls(cast, enquiry)
-    return World(*(enquiry, held, stuck, away, post, letter, imported, kept, incident))
+        note = _worry(cast)
+    first = (enquiry, held, stuck, away, post, letter, imported, kept, incident)
+    return World(*first, note)
+
+
+def _worry(cast: Cast) -> SafetyNote:
+    gary = cast.contact("gary")
+    worry = Worry(f"He said he sleeps outside. {WORRY_CANARY}", "Conor Doyle")
+    return tell_as_family(gary, worry, by=family_actor(gary), at=clock.now())
 
 
 def _calls(cast: Cast, enquiry: Enquiry) -> tuple[KeptCall, Incident]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from schoolgate.cli.demo.calls import give_calls
 from schoolgate.cli.demo.college import College, make_college
+from schoolgate.cli.demo.confiding import give_confidences
 from schoolgate.cli.demo.grammar import Grammar, make_grammar
 from schoolgate.cli.demo.histories import give_a_past
 from schoolgate.cli.demo.personas import Personas
@@ -50,6 +51,7 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
         past.ask(tie.contact, tie.student, story)
     past.happen()
     give_calls(made, now)
+    give_confidences(made, now)
     _held_mail(made.crowd.school, now)
 
 

@@ -27,9 +27,10 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 """What a post lets its holder do; one that is missing here permits nothing more."""
 
 
-OPENS_MUCH = LEADERSHIP | frozenset(PERMISSIONS_OF)
-"""Posts that bring permissions or see the whole school: given by hand, and whoever has
-one keeps the address they sign in with, whatever a file says."""
+OPENS_MUCH = LEADERSHIP | frozenset({*PERMISSIONS_OF, Role.SAFEGUARDING_LEAD})
+"""Posts that bring permissions, see the whole school, or what nobody else may see:
+given by hand, and whoever has one keeps the address they sign in with, whatever a file
+says."""
 
 GIVEN_FROM_FILES = frozenset(
     {Role.SUBJECT_TEACHER, Role.FORM_TEACHER, Role.CLASS_TEACHER, Role.TUTOR}

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigAutoField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.lookups import IsNull
 
 from schoolgate.domain.accounts.access.actors import AnyActor, FamilyActor, StaffActor
+from schoolgate.domain.accounts.access.posts import posts_done_by, posts_with_somebody
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.disclosure.access import (
@@ -14,11 +22,16 @@ from schoolgate.domain.disclosure.access import (
     restrictions_in_force,
     visible_ties,
 )
-from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
-from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.enums import (
+    Clock,
+    EnquiryState,
+    MessageKind,
+    Readership,
+)
+from schoolgate.domain.enquiries.models import Enquiry, Message, Reader, SafetyNote
 from schoolgate.domain.enquiries.rules import may_move
 from schoolgate.domain.people.models import Contact, Student
-from schoolgate.foundation.prepared import Given
+from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Channel
 
@@ -28,20 +41,33 @@ def visible_enquiries(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
 
     A contact sees their own and nobody else's, and none about a student from whom a
     restriction keeps them. Staff see what they hold, what waits for a post they hold
-    for the whole school, and what they have written in; the leadership sees all.
+    for the whole school, and what they have written in; the leadership sees all. Of
+    what was told in confidence, or is about a child's safety, all of them see nothing
+    but its own few readers (`_withheld`).
     A student sees none: what a parent asks is the parent's.
     """
     if isinstance(actor, FamilyActor):
         return visible_to_contacts([each.pk for each in actor.contacts], on=on)
     if not isinstance(actor, StaffActor):
         return Enquiry.objects.none()
-    if actor.roles & LEADERSHIP:
-        return Enquiry.objects.all()
-    return Enquiry.objects.filter(
-        _on_the_desk(actor.staff.pk, on, is_office=Role.SCHOOL_OFFICE in actor.roles)
-        | _through_the_office(actor)
-        | Q(pk__in=_written_in_by(actor))
-    )
+    few = few_read_by(actor, on=on)
+    ordinary = _ordinary(actor, on)
+    return Enquiry.objects.filter(ordinary | Q(pk__in=few) if few else ordinary)
+
+
+def visible_ordinary(actor: AnyActor, *, on: date) -> QuerySet[Enquiry]:
+    """Return those that are not for few readers, as far as this person may see them.
+
+    At the price of one query; `visible_enquiries` needs another for what few may read.
+    """
+    if not isinstance(actor, StaffActor):
+        return visible_enquiries(actor, on=on)
+    return Enquiry.objects.filter(_ordinary(actor, on))
+
+
+def few_read_by(actor: StaffActor, *, on: date) -> list[int]:
+    """Return the keys of what only few may read, and this person is one of them."""
+    return _FEW(staff=actor.staff.pk, on=on)
 
 
 def visible_to_contacts(
@@ -62,13 +88,53 @@ def visible_to_contacts(
 
 
 def visible_on_desk(
-    staff: int | Given, *, is_office: bool, on: date | Given
+    staff: int | Given,
+    *,
+    is_office: bool,
+    on: date | Given,
+    few: Sequence[int | Given] = (),
 ) -> QuerySet[Enquiry]:
     """Return the enquiries that this member of staff is the one to answer.
 
-    The office also has those whose holder has left: somebody must.
+    The office also has those whose holder has left: somebody must. `few` are the keys
+    of what few may read and this person does (`few_read_by`): what was told in
+    confidence stands on the desk of each who may read it, what is about a child's
+    safety on the lead's, and on no other.
     """
-    return Enquiry.objects.filter(_on_the_desk(staff, on, is_office=is_office))
+    ordinary = Q(readership=Readership.STAFF)
+    mine = ordinary & _on_the_desk(staff, on, is_office=is_office)
+    return Enquiry.objects.filter(mine | Q(pk__in=few) if few else mine)
+
+
+def visible_safety_notes(
+    staff: int | Given, *, on: date | Given
+) -> QuerySet[SafetyNote]:
+    """Return the notes about a child's safety that this member of staff may read.
+
+    The safeguarding lead's, or their deputy's who stands in. While nobody is there for
+    that post, the principal has those that nobody has taken, and what they took
+    themselves; only then.
+    """
+    leads = Exists(posts_done_by(staff, Role.SAFEGUARDING_LEAD, on=on))
+    heads = Exists(posts_done_by(staff, Role.PRINCIPAL, on=on))
+    nobody = ~Exists(posts_with_somebody(Role.SAFEGUARDING_LEAD, on=on))
+    for_the_head = Q(taken_at=None) | Q(taken_by=staff)
+    return SafetyNote.objects.filter(Q(leads) | Q(heads) & Q(nobody) & for_the_head)
+
+
+def may_read_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this member of staff is one of those who may read it at all.
+
+    For what any staff may read this says yes at once: who of them does is decided by
+    `visible_enquiries`.
+    """
+    if not isinstance(actor, StaffActor):
+        return refuse("not_staff", "Only staff answer enquiries.")
+    if enquiry.readership == Readership.STAFF:
+        return allow("is_ordinary", "It is for staff.")
+    if enquiry.pk in few_read_by(actor, on=on):
+        return allow("is_a_reader", "You are one of the few who may read it.")
+    return refuse("not_the_holder", "It is with somebody else.")
 
 
 def may_open_enquiry(
@@ -99,10 +165,11 @@ def may_write_back(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
 def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
     """Decide whether this person answers for this enquiry now.
 
-    For one whose holder has left, the office does.
+    For one whose holder has left, the office does. What only few may read, they answer.
     """
-    if not isinstance(actor, StaffActor):
-        return refuse("not_staff", "Only staff answer enquiries.")
+    reads = may_read_enquiry(actor, enquiry, on=on)
+    if not isinstance(actor, StaffActor) or reads.reason != "is_ordinary":
+        return reads
     if enquiry.holder_id == actor.staff.pk:
         return allow("is_the_holder", "It is with you.")
     if enquiry.holder_id is None and Role(enquiry.role) in actor.roles:
@@ -152,6 +219,8 @@ def may_hand_over_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Dec
     answers = may_answer_enquiry(actor, enquiry, on=on)
     if not answers.allowed:
         return answers
+    if enquiry.readership == Readership.SAFEGUARDING:
+        return refuse("kept_by_the_lead", "It stays with the safeguarding lead.")
     if enquiry.student is None:
         return refuse("unsorted", "Say first which child it is about.")
     if enquiry.state == EnquiryState.CLOSED:
@@ -205,12 +274,24 @@ def may_dispute_outcome(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decis
 def may_sort_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
     """Decide whether this person may say which child it is about, and pass it on."""
     is_office = isinstance(actor, StaffActor) and Role.SCHOOL_OFFICE in actor.roles
+    if enquiry.readership != Readership.STAFF:
+        return refuse("not_with_the_office", "Only the office passes on what it has.")
     is_theirs = enquiry.role == Role.SCHOOL_OFFICE or _has_no_holder(enquiry, on)
     if not is_office or not is_theirs:
         return refuse("not_with_the_office", "Only the office passes on what it has.")
     if enquiry.state != EnquiryState.OPEN:
         return refuse("not_open", "It has been answered already.")
     return allow("is_the_office", "The office passes on what came to it.")
+
+
+def may_pass_to_the_lead(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may say that it is about a child's safety.
+
+    Anybody on staff who sees it: nobody has to be asked first, and nobody may refuse.
+    """
+    if enquiry.readership == Readership.SAFEGUARDING:
+        return refuse("is_there", "It is with the safeguarding lead.")
+    return may_note_enquiry(actor, enquiry, on=on)
 
 
 def _lacks_a_call(enquiry: Enquiry) -> bool:
@@ -224,6 +305,17 @@ def _lacks_a_call(enquiry: Enquiry) -> bool:
 def _has_no_holder(enquiry: Enquiry, on: date) -> bool:
     """Answer whether the one who had it has left."""
     return enquiry.holder is not None and not enquiry.holder.is_employed(on)
+
+
+def _ordinary(actor: StaffActor, on: date) -> Q:
+    ordinary = Q(readership=Readership.STAFF)
+    if actor.roles & LEADERSHIP:
+        return ordinary
+    return ordinary & (
+        _on_the_desk(actor.staff.pk, on, is_office=Role.SCHOOL_OFFICE in actor.roles)
+        | _through_the_office(actor)
+        | Q(pk__in=_written_in_by(actor))
+    )
 
 
 def _on_the_desk(staff: int | Given, on: date | Given, *, is_office: bool) -> Q:
@@ -242,3 +334,40 @@ def _written_in_by(actor: StaffActor) -> QuerySet[Message, int]:
     return Message.objects.filter(staff=actor.staff).values_list(
         "enquiry_id", flat=True
     )
+
+
+def _withheld(staff: int | Given, on: date | Given) -> Q:
+    """Match what is not for staff at large, as far as this person may read it.
+
+    By keys, of which there are few: the lists of everybody else stay as quick.
+    """
+    notes = visible_safety_notes(staff, on=on).exclude(enquiry=None)
+    safety = Q(
+        readership=Readership.SAFEGUARDING, pk__in=notes.values("enquiry").order_by()
+    )
+    named = Q(readership=Readership.NAMED, pk__in=_told_to(staff, on).values("enquiry"))
+    return named | safety
+
+
+def _told_to(staff: int | Given, on: date | Given) -> QuerySet[Reader]:
+    """Return what this person was named for.
+
+    Where nobody named works here any more, the head: what was asked has to be answered,
+    and the family's page names the head then.
+    """
+    now = Reader.objects.filter(ended_at=None).order_by()
+    here = Q(staff__left_on=None) | Q(staff__left_on__gt=on)
+    left = ~Exists(now.filter(here, enquiry=OuterRef("enquiry")))
+    heads = Exists(posts_done_by(staff, Role.PRINCIPAL, on=on))
+    return now.filter(Q(staff=staff) | Q(heads) & Q(left))
+
+
+_FEW = Prepared(
+    lambda staff, on: (
+        Enquiry.objects.filter(_withheld(staff, on))
+        .order_by()
+        .values_list("pk", flat=True)
+    ),
+    staff=BigAutoField(),
+    on=DateField(),
+)

@@ -67,6 +67,36 @@ FOR_STAFF_ALONE = frozenset(
 """What no family page and no mail ever shows."""
 
 
+class Readership(Word):
+    """Which staff may read an enquiry. Its family's page is the same for each."""
+
+    STAFF = "staff"
+    """Who answers it, who leads the school, and who has written in it."""
+    NAMED = "named", "those it was told to"
+    """Told in confidence: some people by name, and nobody else."""
+    SAFEGUARDING = "safeguarding", "the safeguarding lead"
+    """About a child's safety: the safeguarding lead, and nobody else."""
+
+
+class SafetySource(Word):
+    """How the safeguarding lead comes to hear of something."""
+
+    FAMILY = "family", "written by a family"
+    """On their page."""
+    CALL = "call", "said on the telephone"
+    """To a member of staff, who wrote it down."""
+    SEEN = "seen", "seen by staff"
+    """A member of staff saw something."""
+    HEARD = "heard", "heard by staff"
+    """Somebody told a member of staff: a child, a parent, anybody."""
+    ENQUIRY = "enquiry", "passed on from an enquiry"
+    """Somebody on staff saw that an enquiry was about a child's safety."""
+
+
+NOTED_BY_STAFF = (SafetySource.CALL, SafetySource.SEEN, SafetySource.HEARD)
+"""What a member of staff chooses from."""
+
+
 class Reached(Word):
     """What became of a call to a family."""
 

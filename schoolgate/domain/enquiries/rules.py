@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from schoolgate.domain.enquiries.enums import MOVES, Clock, EnquiryState, FileKind
 
@@ -38,6 +38,18 @@ def may_move(start: EnquiryState, end: EnquiryState) -> bool:
 
 def _is_after(moment: datetime, due_at: datetime) -> bool:
     return moment.replace(second=0, microsecond=0) > due_at
+
+
+CONFIDENTIAL_TITLE = "Told in confidence"
+"""What stands in lists instead of the first words, which would give it away."""
+READING_LASTS = timedelta(minutes=15)
+"""How long what was told in confidence stays open after it was opened: long enough to
+answer, short enough that coming back to it is another reading."""
+
+
+def is_reading_open(read_at: datetime, *, at: datetime) -> bool:
+    """Answer whether what was opened then is still open."""
+    return read_at <= at < read_at + READING_LASTS
 
 
 CONVERSATION = "enquiry+"

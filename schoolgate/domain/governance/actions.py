@@ -10,6 +10,10 @@ from typing import Any
 
 from django.db import models, transaction
 
+from schoolgate.domain.enquiries.queries.withheld import (
+    is_for_few,
+    is_signature_of_few,
+)
 from schoolgate.domain.governance.access import may_take_data_out
 from schoolgate.domain.people.models import Person
 from schoolgate.domain.schools.models import Group
@@ -38,7 +42,7 @@ def take_data_out(person: Person, *, by: Actor, at: datetime) -> list[Held]:
 
     Every row that points at this person, however a later feature is called, and what
     hangs on it. The taking is on record before anything is returned. Refuses who may
-    not.
+    not. What only few may read is not in it, whoever takes it out: they add it.
     """
     may_take_data_out(by).require()
     kind = type(person).__name__.lower()
@@ -70,7 +74,7 @@ def _hanging_on(
     for model, field in pointing_at(type(row)):
         rows = model._base_manager.filter(**{field: row.pk})  # noqa: SLF001
         for each in rows.order_by("pk"):
-            if _key(each) in seen or isinstance(each, Person):
+            if _key(each) in seen or isinstance(each, Person) or is_for_few(each):
                 continue
             seen.add(_key(each))
             yield from _of_row(each)
@@ -111,6 +115,8 @@ def _on_record(about: str) -> Iterator[Held]:
         models.Q(about=about) | models.Q(by__endswith=f":{public_id}")
     )
     for entry in entries.order_by("sequence"):
+        if is_signature_of_few(entry.about):
+            continue
         yield Held("audit", entry.action, entry.at.isoformat())
 
 

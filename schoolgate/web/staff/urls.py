@@ -4,13 +4,14 @@ from django.urls import path
 
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.channels import views as channels
-from schoolgate.web.staff.desk import calls, finding, views as desk
+from schoolgate.web.staff.desk import calls, few, finding, views as desk
 from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
 from schoolgate.web.staff.mail import views as mail
 from schoolgate.web.staff.people import places, ties, views as people
 from schoolgate.web.staff.reports import views as reports
+from schoolgate.web.staff.safety import views as safety
 from schoolgate.web.staff.school import policy, views as school
 from schoolgate.web.staff.year import changing, importing, views as year
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("log/done/<slug:public_id>/", log.logged, name="log_done"),
     path("log/<slug:public_id>/", log.entry, name="log_entry"),
     path("log/<slug:public_id>/word/", log.word, name="log_word"),
+    path("safety/", safety.safety, name="safety"),
+    path("safety/<slug:public_id>/", safety.note, name="safety_note"),
+    path("safety/<slug:public_id>/taken/", safety.taken, name="safety_taken"),
     path("reports/", reports.reports, name="reports"),
     path(
         "reports/incidents/<slug:public_id>/",
@@ -133,6 +137,8 @@ urlpatterns = [
     path("<slug:public_id>/ended/", calls.ended, name="desk_ended"),
     path("<slug:public_id>/one-way/", calls.one_way, name="desk_one_way"),
     path("<slug:public_id>/any-way/", calls.any_way, name="desk_any_way"),
+    path("<slug:public_id>/safety/", few.pass_on, name="desk_safety"),
+    path("<slug:public_id>/read/", few.read, name="desk_read"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),
     path("<slug:public_id>/sort/", desk.sort, name="desk_sort"),
 ]

@@ -19,6 +19,7 @@ from schoolgate.domain.enquiries.actions.moving import (
     promises_moved_by,
     save_year_and_tell,
 )
+from schoolgate.domain.enquiries.actions.safety import pass_to_the_lead
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.schools.enums import DayKind
 from schoolgate.domain.schools.queries import year_of
@@ -100,6 +101,20 @@ def test_what_a_change_would_move_is_said_and_nothing_is_written(
     )
     assert reload(enquiry).due_at == WEDNESDAY
     assert told() == []
+
+
+def test_what_few_may_read_moves_as_any_other_and_nobody_else_sees_that_it_does(
+    oakfield: Cast,
+) -> None:
+    enquiry = ask_by_mail(oakfield)
+    pass_to_the_lead(adair(oakfield), enquiry, "", at=NOW)
+
+    shown = promises_moved_by(oakfield.oakfield, closed_on_tuesday(oakfield), at=NOW)
+    said = save(oakfield, closed_on_tuesday(oakfield))
+
+    assert shown == said == []
+    assert reload(enquiry).due_at == THURSDAY
+    assert len(told()) == 1
 
 
 def test_a_closed_day_moves_the_promise_and_tells_the_family_why(

@@ -12,7 +12,7 @@ from schoolgate.domain.enquiries.models import Enquiry, KeptCall
 from schoolgate.foundation.tenancy import school_in_force
 from tests.cast import Cast
 from tests.web.family.test_asking import words_of
-from tests.web.filled import KEYS
+from tests.web.filled import KEYS, pass_on
 
 SignIn = Callable[[str], Client]
 
@@ -173,3 +173,18 @@ def test_a_letter_cannot_have_come_tomorrow(cast: Cast, sign_in: SignIn) -> None
 
     assert "Choose a day from" in words_of(page.content)
     assert nothing_was_told(cast)
+
+
+def test_what_is_the_safeguarding_leads_now_is_not_shown_to_who_wrote_it_down(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in("hughes")
+    client.post(entry(cast), logged(cast))
+    enquiry = the_enquiry(cast)
+    done = reverse("staff:log_done", args=[enquiry.public_id])
+    before = client.get(done).status_code
+
+    to_the_lead = reverse("staff:desk_safety", args=[enquiry.public_id])
+    sign_in("byrne").post(to_the_lead, pass_on())
+
+    assert (before, client.get(done).status_code) == (200, 404)

@@ -1,6 +1,6 @@
 """Who may say who holds a post, and who comes in."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,6 +23,8 @@ from schoolgate.domain.people.models import (
     StaffMember,
     Student,
 )
+from schoolgate.domain.people.queries import absences_in_force
+from schoolgate.foundation.prepared import Given
 from schoolgate.kernel.actors import Actor
 from schoolgate.kernel.decision import Decision, allow, permit, refuse
 
@@ -141,3 +143,32 @@ def may_invite(actor: Actor, person: Person) -> Decision:
     if isinstance(person, Contact | Student):
         return may_give_access(actor)
     return permit(actor, Permission.GIVE_ACCESS)
+
+
+def posts_done_by(
+    staff: int | Given, role: Role, *, on: date | Given
+) -> QuerySet[Post]:
+    """Return the posts of the whole school that fall to this person on a day.
+
+    Whoever holds one; their deputy while it is vacant, or the holder has left or is
+    away.
+    """
+    is_away = Exists(absences_in_force(on).filter(staff=OuterRef("holder")))
+    nobody = Q(holder=None) | Q(holder__left_on__lte=on) | Q(is_away)
+    return _of_the_school(role).filter(Q(holder=staff) | Q(deputy=staff) & nobody)
+
+
+def posts_with_somebody(role: Role, *, on: date | Given) -> QuerySet[Post]:
+    """Return the posts of the whole school for which somebody is there on a day."""
+    there = Q()
+    for person in ("holder", "deputy"):
+        away = Exists(absences_in_force(on).filter(staff=OuterRef(person)))
+        employed = Q(**{f"{person}__left_on": None}) | Q(
+            **{f"{person}__left_on__gt": on}
+        )
+        there |= Q(**{f"{person}__isnull": False}) & employed & ~Q(away)
+    return _of_the_school(role).filter(there)
+
+
+def _of_the_school(role: Role) -> QuerySet[Post]:
+    return Post.objects.filter(role=role, group=None, student=None)

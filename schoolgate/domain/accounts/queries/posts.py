@@ -66,6 +66,31 @@ def holders(
     return found
 
 
+def people_of_post(
+    role: Role,
+    holder: StaffMember | None,
+    *,
+    student: Student | None,
+    subject: str,
+    on: date,
+) -> list[StaffMember]:
+    """Return who does what falls to a post for this student: who has it, and deputies.
+
+    `holder` is the one it is with; none: all who share the post. Each once, and only
+    who still works here.
+    """
+    reach = _reaches(student.pk if student else None, subject or None)
+    posts = Post.objects.filter(reach, role=role).select_related("holder", "deputy")
+    if student is not None:
+        posts = posts.filter(school=student.school_id)
+    found = [holder]
+    for post in posts.order_by("pk").distinct():
+        if holder is None or holder in {post.holder, post.deputy}:
+            found += [post.holder, post.deputy]
+    people = {one.pk: one for one in found if one and one.is_employed(on)}
+    return list(people.values())
+
+
 @dataclass(frozen=True)
 class Taught:
     """Who teaches a student one subject, and who leads it; None while nobody does."""
@@ -140,7 +165,7 @@ def _held(
 _HOLDERS = Prepared(_held, student=BigAutoField(), subject=CharField(), on=DateField())
 
 
-def _reaches(student: Given | None, subject: Given | None) -> Q:
+def _reaches(student: int | Given | None, subject: str | Given | None) -> Q:
     """Match the posts that reach this student in this subject."""
     of = {reach: [r for r, at in REACH_OF.items() if at is reach] for reach in Reach}
     match = Q(role__in=of[Reach.SCHOOL], group=None, student=None)
@@ -193,6 +218,14 @@ def seats(reach: Reach, *, on: date) -> list[Seat]:
     roles = [role for role, far in REACH_OF.items() if far is reach]
     posts = _with_who_is_away(Post.objects.filter(role__in=roles), on)
     return [Seat(post, _who_is_there(post, on)) for post in posts]
+
+
+def who_has(role: Role, school: School, *, on: date) -> StaffMember | None:
+    """Return who does today what falls to a post of one whole school; None: nobody."""
+    for each in seats(Reach.SCHOOL, on=on):
+        if each.post.role == role and each.post.school_id == school.pk and each.there:
+            return each.there
+    return None
 
 
 def seat_named(actor: Actor, public_id: str, *, on: date) -> Seat:

@@ -24,7 +24,7 @@ from django.db import transaction
 
 from schoolgate.domain.disclosure.access import may_be_reached
 from schoolgate.domain.enquiries.actions.telling import tell_moved
-from schoolgate.domain.enquiries.enums import EnquiryState
+from schoolgate.domain.enquiries.enums import EnquiryState, Readership
 from schoolgate.domain.enquiries.models import Enquiry, Promise
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.policies.rules import Promise as Counted, promise
@@ -68,8 +68,15 @@ class Moved:
 def promises_moved_by(school: School, year: Year, *, at: datetime) -> list[Moved]:
     """Return the open promises that a new year makes later, soonest first.
 
-    Writes nothing. Those whose family cannot be told are in it, and marked.
+    Writes nothing. Those whose family cannot be told are in it, and marked. Those of
+    what only few may read are not: they move as the others do, when it is saved, and
+    nobody else learns that they are there.
     """
+    return _seen(_moved_by(school, year, at=at))
+
+
+def _moved_by(school: School, year: Year, *, at: datetime) -> list[Moved]:
+    """Return them all, also those that only few may read."""
     zone, before = zone_named(school.timezone), year_of(school)
     try:
         new = year.calendar(zone)
@@ -99,13 +106,14 @@ def save_year_and_tell(
     """Save a school's year; move the promises it makes later, and tell the families.
 
     With `keep_promises` no date that was given moves; a promise that had none still
-    gets one. Returns what moved. Raises what `save_year` raises. Locks the school and
-    each enquiry, so that an answer given at the same moment comes before or after. The
-    version of an enquiry stays: nobody's half-written answer is refused for this.
+    gets one. Returns what moved, as far as staff may see it. Raises what `save_year`
+    raises. Locks the school and each enquiry, so that an answer given at the same
+    moment comes before or after. The version of an enquiry stays: nobody's half-written
+    answer is refused for this.
     """
     permit(by, Permission.SET_UP_SCHOOL).require()
     lock_year(school, seen=seen)
-    moved = promises_moved_by(school, year, at=at)
+    moved = _moved_by(school, year, at=at)
     save_year(school, year, seen=seen, by=by, at=at)
     to_move = [
         each
@@ -116,7 +124,12 @@ def save_year_and_tell(
     for each in to_move:
         by_enquiry.setdefault(each.enquiry.pk, []).append(each)
     told = [_move(pk, rows, by=by, at=at) for pk, rows in by_enquiry.items()]
-    return [each for rows in told for each in rows]
+    return _seen([each for rows in told for each in rows])
+
+
+def _seen(moved: list[Moved]) -> list[Moved]:
+    """Leave out what only few may read."""
+    return [each for each in moved if each.enquiry.readership == Readership.STAFF]
 
 
 def _open(school: School) -> Iterator[Enquiry]:

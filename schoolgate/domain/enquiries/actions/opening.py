@@ -11,10 +11,12 @@ from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
+from schoolgate.domain.enquiries.actions.confiding import name_readers
 from schoolgate.domain.enquiries.actions.telling import tell_received
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Readership
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
+from schoolgate.domain.enquiries.rules import CONFIDENTIAL_TITLE
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.policies.queries import Policy, policy_of
 from schoolgate.domain.policies.rules import promise
@@ -47,6 +49,8 @@ class Asked:
     """When it came in, if that was before it was opened: the promise counts from it."""
     noted_by: StaffMember | None = None
     """Who wrote it down, where the family said it to somebody or sent a letter."""
+    is_in_confidence: bool = False
+    """For those at its desk alone, whom the family saw by name (GN-4.3b)."""
 
 
 @transaction.atomic
@@ -69,6 +73,8 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
     )
     received_at = asked.received_at or at
     enquiry = _create(asked, desk, received_at)
+    if asked.is_in_confidence:
+        name_readers(enquiry, at=at)
     say_as_family(
         *(enquiry, asked.text),
         channel=asked.channel,
@@ -179,7 +185,10 @@ def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
                     channel=asked.channel,
                     concern=asked.concern,
                     subject=asked.subject,
-                    title=asked.title,
+                    title=CONFIDENTIAL_TITLE if asked.is_in_confidence else asked.title,
+                    readership=Readership.NAMED
+                    if asked.is_in_confidence
+                    else Readership.STAFF,
                     role=desk.role,
                     step=desk.step,
                     holder=desk.holder,

@@ -19,10 +19,12 @@ from schoolgate.domain.enquiries.actions.changing import (
     note_for_staff,
     record,
 )
+from schoolgate.domain.enquiries.actions.confiding import name_readers
 from schoolgate.domain.enquiries.actions.opening import give_promise, say_as_family
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_received
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Readership
 from schoolgate.domain.enquiries.models import Enquiry, Message
+from schoolgate.domain.enquiries.queries.confidence import was_told_in_confidence
 from schoolgate.domain.enquiries.queries.desks import Desk, colleagues_for, next_desk
 from schoolgate.domain.policies.queries import policy_of
 from schoolgate.domain.policies.rules import roles_of
@@ -45,7 +47,8 @@ def hand_over_enquiry(
 ) -> Enquiry:
     """Give it to a colleague who has to do with this student; the promise stays.
 
-    The family is told who has it now; why stands there for staff alone. Raises
+    The family is told who has it now, and, of what it told in confidence, that its page
+    says who may read it; why stands there for staff alone. Raises
     NotAllowedError for somebody who holds no post for this student, and
     ChangedMeanwhileError when it was changed or given on meanwhile.
     """
@@ -55,7 +58,7 @@ def hand_over_enquiry(
     if handing.to not in colleagues_for(enquiry, at=at):
         refuse("no_post", "They hold no post for this student.").require()
     note_for_staff(actor, enquiry, handing.why, MessageKind.HANDED_OVER, at)
-    _put_on(enquiry, handing.to)
+    _put_on(enquiry, handing.to, at)
     enquiry.save()
     count_for_this_step(enquiry)
     record("enquiry.handed_over", enquiry, actor, at, role=enquiry.role)
@@ -85,7 +88,7 @@ def take_further(
     if desk is None:
         refuse("last_step", "There is no further step here.").require()
         return enquiry
-    _put_on(enquiry, desk)
+    _put_on(enquiry, desk, at)
     _ask_again(enquiry, why, MessageKind.TAKEN_FURTHER, at)
     _save_and_tell("enquiry.taken_further", enquiry, by, at)
     return enquiry
@@ -122,12 +125,18 @@ def _ask_again(enquiry: Enquiry, why: str, kind: MessageKind, at: datetime) -> N
     give_promise(enquiry, policy, channel=Channel.PORTAL, at=at)
 
 
-def _put_on(enquiry: Enquiry, desk: Desk) -> None:
-    """Put it on a desk; off the ladder it stays on the step it had reached."""
+def _put_on(enquiry: Enquiry, desk: Desk, at: datetime) -> None:
+    """Put it on a desk; off the ladder it stays on the step it had reached.
+
+    What was told in confidence may from now on be read by those there, and by nobody
+    from before.
+    """
     ladder = roles_of(policy_of(enquiry.school_id).pack, Concern(enquiry.concern))
     if desk.role in ladder:
         enquiry.step = ladder.index(desk.role) + 1
     enquiry.role, enquiry.holder = desk.role, desk.holder
+    if enquiry.readership != Readership.STAFF and was_told_in_confidence(enquiry):
+        name_readers(enquiry, at=at)
 
 
 def _save_and_tell(

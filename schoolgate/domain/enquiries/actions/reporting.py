@@ -10,7 +10,7 @@ from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.access import may_note_enquiry
 from schoolgate.domain.enquiries.actions.changing import note_for_staff
 from schoolgate.domain.enquiries.actions.telling import tell_one_channel
-from schoolgate.domain.enquiries.enums import ONE_WAYS, MessageKind
+from schoolgate.domain.enquiries.enums import ONE_WAYS, MessageKind, Readership
 from schoolgate.domain.enquiries.models import Enquiry, Incident, KeptCall, OneChannel
 from schoolgate.domain.people.models import Contact, StaffMember
 from schoolgate.foundation import audit
@@ -46,8 +46,13 @@ def report_abuse(
 
 @transaction.atomic
 def report_enquiry(actor: StaffActor, enquiry: Enquiry, *, at: datetime) -> Incident:
-    """Report it from the enquiry itself, by anyone who sees it."""
+    """Report it from the enquiry itself, by anyone who sees it.
+
+    Not from one that only few may read: the report names its family to a line manager.
+    """
     may_note_enquiry(actor, enquiry, on=enquiry.school.day_of(at)).require()
+    if enquiry.readership != Readership.STAFF:
+        refuse("for_few", "Only few may read it: talk to your line manager.").require()
     return report_abuse(actor, enquiry, at=at)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from schoolgate.domain.deliveries.actions import Notice, queue_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, Message, OneChannel
 from schoolgate.domain.enquiries.queries.desks import who_has_it
 from schoolgate.domain.enquiries.rules import conversation_mailbox
@@ -21,8 +22,13 @@ def tell_received(enquiry: Enquiry, *, at: datetime) -> None:
 
 
 def tell_passed_on(enquiry: Enquiry, *, at: datetime) -> None:
-    """Tell the family that somebody else has it now; the promise stays."""
-    _tell(enquiry, NoticeKind.ENQUIRY_PASSED_ON, at=at)
+    """Tell the family that somebody else has it now; the promise stays.
+
+    Of what it told in confidence, also that its page names who may read it now.
+    """
+    is_named = enquiry.readership == Readership.NAMED
+    more = {"readers": "named"} if is_named else NOTHING_MORE
+    _tell(enquiry, NoticeKind.ENQUIRY_PASSED_ON, at=at, more=more)
 
 
 def tell_said(message: Message, kind: NoticeKind, *, at: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from schoolgate.domain.enquiries.models.attachments import Attachment
 from schoolgate.domain.enquiries.models.calls import Incident, KeptCall, OneChannel
+from schoolgate.domain.enquiries.models.confidence import Reader, Reading
 from schoolgate.domain.enquiries.models.register import RegisteredChannel, SignedRule
+from schoolgate.domain.enquiries.models.safety import SafetyNote
 from schoolgate.domain.enquiries.models.threads import Enquiry, Message, Promise
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "Message",
     "OneChannel",
     "Promise",
+    "Reader",
+    "Reading",
     "RegisteredChannel",
+    "SafetyNote",
     "SignedRule",
 ]

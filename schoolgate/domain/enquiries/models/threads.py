@@ -13,6 +13,7 @@ from schoolgate.domain.enquiries.enums import (
     MessageKind,
     Outcome,
     Reached,
+    Readership,
 )
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.people.models import Contact, StaffMember, Student
@@ -59,6 +60,8 @@ class Enquiry(SchoolOwned):
     """The next moment by which the school owes something; `promise` says what."""
     outcome = word_field(Outcome, blank=True)
     """How it was settled; blank while it is not."""
+    readership = word_field(Readership, default=Readership.STAFF)
+    """Which staff may read it (`access._read_by`); changes nothing for the family."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every change: two people at once, and the second sees the first."""
 
@@ -78,6 +81,7 @@ class Enquiry(SchoolOwned):
                 name="enquiry_closed_has_a_time",
             ),
             only("outcome", Outcome, name="enquiry_outcome_is_known", blank=True),
+            only("readership", Readership, name="enquiry_readership_is_known"),
             models.CheckConstraint(
                 condition=Q(state="closed") | Q(outcome=""),
                 name="enquiry_outcome_means_closed",

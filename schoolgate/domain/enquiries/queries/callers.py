@@ -9,6 +9,7 @@ from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
 from schoolgate.domain.accounts.queries.posts import holders, taught_by
 from schoolgate.domain.accounts.rules import LEADERSHIP
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import (
     Attachment,
     Enquiry,
@@ -22,6 +23,7 @@ from schoolgate.domain.people.queries import on_roll, ties_in_force
 from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.vocabulary import Role
 
+OF_FEW_READERS = Q(enquiry__readership__in=(Readership.NAMED, Readership.SAFEGUARDING))
 MOST_FOUND = 20
 MOST_WORDS = 5
 
@@ -90,9 +92,12 @@ def can_be_asked_for(student: Student, *, on: date) -> list[Asked]:
 def logged_by(actor: StaffActor, public_id: str) -> Enquiry:
     """Return what this person wrote down; raises Enquiry.DoesNotExist.
 
-    For its reference and who has it alone: what is said in it later is not theirs.
+    For its reference and who has it alone: what is said in it later is not theirs. Not
+    what is for few readers now.
     """
-    found = Enquiry.objects.filter(messages__noted_by=actor.staff)
+    found = Enquiry.objects.filter(
+        messages__noted_by=actor.staff, readership=Readership.STAFF
+    )
     related = found.select_related("contact", "student", "promise", "holder", "school")
     return related.distinct().get(public_id=public_id)
 
@@ -112,8 +117,11 @@ def visible_kept_calls(actor: StaffActor) -> QuerySet[KeptCall]:
 
 
 def visible_incidents(actor: StaffActor) -> QuerySet[Incident]:
-    """Return what was reported to this person; the leadership sees all."""
-    rows = _with_their_people(Incident.objects.all())
+    """Return what was reported to this person; the leadership sees all.
+
+    Nobody those of an enquiry that is for few readers: a report names its family.
+    """
+    rows = _with_their_people(Incident.objects.exclude(OF_FEW_READERS))
     if actor.roles & LEADERSHIP:
         return rows
     return rows.filter(told=actor.staff)
@@ -132,7 +140,8 @@ def _reported_to(staff: Given, *, leads: bool) -> QuerySet[Incident, int]:
     Keys alone: on nearly every desk there is none, and looking has to cost nothing.
     """
     told = Q(told=staff) | Q(told=None) if leads else Q(told=staff)
-    return Incident.objects.filter(told, seen_at=None).values_list("pk", flat=True)
+    rows = Incident.objects.exclude(OF_FEW_READERS).filter(told, seen_at=None)
+    return rows.values_list("pk", flat=True)
 
 
 _REPORTED_TO = Prepared(_reported_to, staff=BigAutoField())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from schoolgate.domain.accounts.queries.posts import Who, holders, who_is
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.people.models import StaffMember, Student
 from schoolgate.domain.policies.queries import policy_of
@@ -45,6 +46,7 @@ class Foreseen:
     first_word_by: datetime | None
     answer_by: datetime | None
     because: tuple[str, ...]
+    desk: Desk
 
 
 def first_desk(
@@ -117,8 +119,9 @@ def foresee(
     try:
         due = promise(policy.pack, calendar_of(student.school), channel, at)
     except CalendarError:
-        return Foreseen(who, None, None, route)
-    return Foreseen(who, due.acknowledge_by, due.answer_by, (*route, *due.because))
+        return Foreseen(who, None, None, route, desk)
+    because = (*route, *due.because)
+    return Foreseen(who, due.acknowledge_by, due.answer_by, because, desk)
 
 
 def who_has_it(enquiry: Enquiry) -> Who:
@@ -180,14 +183,16 @@ def complaints_of(enquiry: Enquiry) -> str:
     return policy_of(enquiry.school_id).chosen.complaints
 
 
-NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER})
-"""Posts that look after the school's records, and have nothing to do with a student."""
+NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD})
+"""Posts that look after the school's records, and have nothing to do with a student;
+and the one that is told of a child's safety in a way of its own."""
 
 
 def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:
     """Return to whom it may be handed over: who has a post for this student today.
 
-    Nobody else: who has nothing to do with a child has no need to read about them.
+    Nobody else: who has nothing to do with a child has no need to read about them. What
+    was told in confidence goes to somebody by name, never to a whole office.
     """
     roles = [role for role in Role if role not in NEVER_ASKED]
     held = holders(
@@ -197,10 +202,10 @@ def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:
         on=enquiry.school.day_of(at),
     )
     own = [role for role in roles if role in held and role is not Role.SCHOOL_OFFICE]
-    desks = [
-        Desk(Role.SCHOOL_OFFICE, 0, None),
-        *(Desk(role, 0, held[role].staff) for role in own),
-    ]
+    shared = [Desk(Role.SCHOOL_OFFICE, 0, None)]
+    by_name = [Desk(role, 0, held[role].staff) for role in own]
+    is_ordinary = enquiry.readership == Readership.STAFF
+    desks = [*shared, *by_name] if is_ordinary else by_name
     now = (Role(enquiry.role), enquiry.holder)
     return [each for each in desks if (each.role, each.holder) != now]
 

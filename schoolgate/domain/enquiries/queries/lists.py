@@ -11,6 +11,7 @@ from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries.posts import Who, post_in_words
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.access import (
+    few_read_by,
     visible_enquiries,
     visible_on_desk,
     visible_to_contacts,
@@ -70,12 +71,15 @@ class Listed:
 def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[Listed]]:
     """Return what waits for this person, soonest first, and what they answered lately.
 
-    One query for both: what was answered has no due date, and so comes last.
+    One query for both: what was answered has no due date, and so comes last. One more
+    for what few may read: asked together they would look at all that is open.
     """
+    on = actor.day_of(at)
     found = listed(
         _ON_A_DESK(
             staff=actor.staff.pk,
-            on=actor.day_of(at),
+            on=on,
+            few=tuple(few_read_by(actor, on=on)),
             since=at - SHOWN_AFTER_ANSWER,
             is_office=Role.SCHOOL_OFFICE in actor.roles,
             most=MOST_ON_A_DESK,
@@ -125,12 +129,18 @@ _AT_HOME = Prepared(
 
 
 def _desk(
-    staff: Given, on: Given, since: Given, *, is_office: bool, most: int
+    staff: Given,
+    on: Given,
+    since: Given,
+    few: tuple[Given, ...],
+    *,
+    is_office: bool,
+    most: int,
 ) -> QuerySet[Enquiry, tuple[Any, ...]]:
     """Return what is open, what is due first, and then what was answered lately."""
     lately = Q(state=EnquiryState.ANSWERED, promise__answered_at__gte=since)
     return (
-        visible_on_desk(staff, is_office=is_office, on=on)
+        visible_on_desk(staff, is_office=is_office, on=on, few=few)
         .filter(Q(state=EnquiryState.OPEN) | lately)
         .order_by(F("due_at").asc(nulls_last=True))
         .values_list(*IN_A_LIST)[:most]
@@ -138,7 +148,11 @@ def _desk(
 
 
 _ON_A_DESK = Prepared(
-    _desk, staff=BigAutoField(), on=DateField(), since=DateTimeField()
+    _desk,
+    staff=BigAutoField(),
+    on=DateField(),
+    since=DateTimeField(),
+    few=BigAutoField(),
 )
 
 

@@ -9,12 +9,14 @@ from schoolgate.domain.accounts.access.actors import AnyActor
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import (
     visible_enquiries,
+    visible_ordinary,
 )
 from schoolgate.domain.enquiries.enums import (
     FAMILY_SAYS,
     FOR_STAFF_ALONE,
+    Readership,
 )
-from schoolgate.domain.enquiries.models import Attachment, Enquiry, Message
+from schoolgate.domain.enquiries.models import Attachment, Enquiry, Message, Reading
 from schoolgate.domain.people.models import GroupPlace, Student
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.foundation.prepared import Given, Prepared
@@ -27,16 +29,34 @@ def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry
 
     Not theirs, withheld, of another school, or not there: the same error.
     """
-    return (
-        visible_enquiries(actor, on=actor.day_of(at))
-        .select_related("contact", "student", "promise", "holder", "school")
-        .get(public_id=public_id)
+    on, related = (
+        actor.day_of(at),
+        ("contact", "student", "promise", "holder", "school"),
     )
+    ordinary = visible_ordinary(actor, on=on).select_related(*related)
+    if found := ordinary.filter(public_id=public_id).first():
+        return found
+    every = visible_enquiries(actor, on=on).select_related(*related)
+    return every.get(public_id=public_id)
 
 
-def messages_for_staff(enquiry: Enquiry) -> list[Message]:
-    """Return everything said in an enquiry, in order."""
-    return _MESSAGES(enquiry=enquiry.pk, for_staff=True)
+def messages_for_staff(
+    enquiry: Enquiry, *, reading: Reading | None = None
+) -> list[Message]:
+    """Return everything said in an enquiry, in order.
+
+    Of what was told in confidence, what had been said when this reading was written
+    down, and what its reader has said since; without a reading, nothing.
+    """
+    if enquiry.readership != Readership.NAMED:
+        return _MESSAGES(enquiry=enquiry.pk, for_staff=True)
+    if reading is None or reading.enquiry_id != enquiry.pk:
+        return []
+    return [
+        each
+        for each in _MESSAGES(enquiry=enquiry.pk, for_staff=True)
+        if each.sent_at <= reading.read_at or each.staff_id == reading.staff_id
+    ]
 
 
 def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:

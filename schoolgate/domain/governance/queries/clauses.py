@@ -244,6 +244,25 @@ def _of_the_register(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]
     return [Figure(what, found["signed"], of, ALWAYS)]
 
 
+def _of_safety(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
+    """Say whether there is a lead; never how often they were told anything."""
+    del pack, clause
+    held, of = counts.posts_held(Role.SAFEGUARDING_LEAD)
+    return [Figure("safeguarding lead by name", held, of, ALWAYS)]
+
+
+def _of_confidence(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
+    """Say whether who would read it can be named; never how often somebody confided.
+
+    One confidence would be a count of one, and whoever knows the school might guess.
+    """
+    del clause
+    first = {route.ladder[0] for route in pack.routes if route.ladder}
+    found = [counts.posts_held(role) for role in sorted(first)]
+    held, of = sum(one[0] for one in found), sum(one[1] for one in found)
+    return [Figure("posts it goes to first, with somebody to name", held, of, ALWAYS)]
+
+
 _FIGURES: dict[Mechanism, Callable[[Pack, Clause, Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
@@ -257,4 +276,6 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, Counts], list[Figure]]] = {
     Mechanism.REPORT: _of_reports,
     Mechanism.WAYS: _of_ways,
     Mechanism.REGISTER: _of_the_register,
+    Mechanism.SAFETY: _of_safety,
+    Mechanism.CONFIDENCE: _of_confidence,
 }

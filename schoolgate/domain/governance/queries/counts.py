@@ -37,7 +37,14 @@ STAYS_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Counts:
-    """What is on record at these schools; each kind counted once, when asked for."""
+    """What is on record at these schools; each kind counted once, when asked for.
+
+    Counts of enquiries, promises, contacts, mails and reports include what was told in
+    confidence and what became the safeguarding lead's, as any other: a promise made to
+    a family is kept or not, and a number that fell by one the moment something was
+    passed on would give it away. Notes about a child's safety, and readings, are
+    counted nowhere.
+    """
 
     schools: list[School]
     at: datetime

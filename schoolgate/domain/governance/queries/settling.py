@@ -90,6 +90,8 @@ def begin_of(monday: date, school: School) -> datetime:
 def weeks_of(school: School, *, at: datetime) -> dict[Clock, tuple[Week, ...]]:
     """Count what fell due week by week: one query for each thing a promise runs to.
 
+    Also of enquiries that few may read (`Counts` says why).
+
     By the week it was due and not the one it came in: what came in last week and was
     answered at once would make every latest week look well kept.
     """

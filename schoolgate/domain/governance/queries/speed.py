@@ -114,7 +114,10 @@ def _sum(weeks: tuple[Week, ...]) -> Tally:
 def _answers(
     school: School, mondays: tuple[date, ...], at: datetime
 ) -> tuple[dict[Concern, Tally], dict[int, Tally]]:
-    """Count the answers that fell due in these weeks, by route and by step."""
+    """Count the answers that fell due in these weeks, by route and by step.
+
+    Also of enquiries that few may read (`Counts` says why): they are in no list.
+    """
     begins, ends = (
         begin_of(mondays[0], school),
         begin_of(mondays[-1] + A_WEEK, school),

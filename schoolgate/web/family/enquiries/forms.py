@@ -71,6 +71,18 @@ class AskForm(SendingForm):
         required=False,
     )
 
+    in_confidence = forms.BooleanField(
+        label="Tell this in confidence",
+        help_text="You see by name who may read it before you send it, and later who"
+        " has. If a child may be in danger, the school always tells its safeguarding"
+        " lead.",
+        required=False,
+    )
+    readers = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=2_000
+    )
+    """Whom they were shown, so that nobody else can have come to it since."""
+
     def __init__(self, students: list[Student], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.students = {student.public_id: student for student in students}
@@ -116,6 +128,11 @@ class AskForm(SendingForm):
     def channel(self) -> Channel:
         """Return how they want to be answered; in writing, if they said nothing."""
         return Channel(self.cleaned_data.get("way") or Channel.PORTAL)
+
+    @property
+    def is_in_confidence(self) -> bool:
+        """Return whether only some by name may read it."""
+        return bool(self.cleaned_data.get("in_confidence"))
 
     @property
     def chosen_subject(self) -> str:

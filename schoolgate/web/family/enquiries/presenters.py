@@ -23,6 +23,7 @@ from schoolgate.domain.enquiries.queries.desks import (
 from schoolgate.domain.enquiries.rules import clock
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel
+from schoolgate.web.family.enquiries.confiding import only_they_read
 from schoolgate.web.family.enquiries.forms import ABOUT, WAYS, AskForm
 from schoolgate.web.family.whom.presenters import how_to_go_on
 from schoolgate.web.shared.files import FileLink
@@ -46,6 +47,8 @@ class Check:
     promise: str
     why: Sequence[str]
     send: str
+    readers: str
+    """Who alone may read it, for what is told in confidence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +93,9 @@ class Thread:
     messages: list[Said]
 
 
-def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
+def check_of(
+    form: AskForm, foreseen: Foreseen, readers: Sequence[str], *, now: datetime
+) -> Check:
     """Put into words what is about to be sent."""
     school = form.student.school
     about = ABOUT[form.concern]
@@ -106,6 +111,7 @@ def check_of(form: AskForm, foreseen: Foreseen, *, now: datetime) -> Check:
         promise=_hearing(foreseen.first_word_by, foreseen.answer_by, school, now=now),
         why=foreseen.because,
         send=f"Send to {name}",
+        readers=only_they_read(readers),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from schoolgate.domain.enquiries.actions.opening import (
 from schoolgate.domain.enquiries.actions.passing import dispute_outcome, take_further
 from schoolgate.domain.enquiries.enums import EnquiryState
 from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries.confidence import confidence_of
 from schoolgate.domain.enquiries.queries.desks import foresee, ladder_of
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
@@ -26,6 +27,7 @@ from schoolgate.domain.enquiries.queries.threads import (
 )
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Student, Tie
+from schoolgate.web.family.enquiries.confiding import readers_of, trust_of
 from schoolgate.web.family.enquiries.forms import (
     AskForm,
     FurtherForm,
@@ -37,6 +39,11 @@ from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
 from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
+
+NOBODY_TO_NAME = (
+    "Nobody has that post now, so nobody can be named. Send it without this, or ring"
+    " the school office."
+)
 
 
 @page(Audience.FAMILY, methods=("GET", "POST"))
@@ -54,19 +61,30 @@ def check(request: FamilyRequest) -> HttpResponse:
     form = AskForm(_students(request), request.POST)
     if not form.is_valid():
         return _ask(request, form)
-    if "send" in request.POST:
-        return send_once(request, form, lambda: _open(request, form))
     foreseen = foresee(
         *(form.student, form.concern),
         subject=form.chosen_subject,
         at=request.at,
         channel=form.channel,
     )
-    return render(
-        request,
-        "family/enquiries/check.html",
-        {"form": form, "check": check_of(form, foreseen, now=request.at)},
-    )
+    readers = readers_of(form, foreseen, on=form.student.school.day_of(request.at))
+    if form.is_in_confidence and not readers.names:
+        form.add_error("in_confidence", NOBODY_TO_NAME)
+        return _ask(request, form)
+    has_seen = not form.is_in_confidence or form.cleaned_data["readers"] == readers.key
+    if "send" in request.POST and has_seen:
+        return send_once(request, form, lambda: _open(request, form))
+    form.data = _with_readers(request, readers.key)
+    shown = check_of(form, foreseen, readers.names, now=request.at)
+    context = {"form": form, "check": shown, "has_changed": "send" in request.POST}
+    return render(request, "family/enquiries/check.html", context)
+
+
+def _with_readers(request: FamilyRequest, key: str) -> QueryDict:
+    """Return what was posted, with whom they are shown now."""
+    data = request.POST.copy()
+    data["readers"] = key
+    return data
 
 
 def _ask(request: FamilyRequest, form: AskForm) -> HttpResponse:
@@ -182,7 +200,11 @@ def _thread(
         may_go_further=may_write.allowed and is_unresolved(enquiry, at=request.at),
         now=request.at,
     )
-    context: dict[str, object] = {"thread": shown}
+    trusted = confidence_of(enquiry, at=request.at)
+    context: dict[str, object] = {
+        "thread": shown,
+        "confidence": trusted and trust_of(trusted, enquiry.school, now=request.at),
+    }
     if may_write.allowed:
         context["form"] = WriteBackForm(is_answered=_is_answered(enquiry))
     if may_write.allowed and enquiry.state == EnquiryState.CLOSED:
@@ -204,6 +226,7 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         title=title_of(text),
         text=text,
         subject=form.chosen_subject,
+        is_in_confidence=form.is_in_confidence,
     )
     enquiry = open_enquiry(asked, by=request.actor, at=request.at)
     return reverse("family:ask_thread", args=[enquiry.public_id])

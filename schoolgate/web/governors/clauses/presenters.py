@@ -57,6 +57,10 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " the gate in one line. What came by each way is counted.",
     Mechanism.REGISTER: "The school’s own channels stand on a register that families"
     " read, and each member of staff signs to use no other.",
+    Mechanism.SAFETY: "What is about a child’s safety can be read by the safeguarding"
+    " lead alone, who is on record by name. How often is counted nowhere.",
+    Mechanism.CONFIDENCE: "Before a parent tells something in confidence they see by"
+    " name who may read it, and later who has. How often is counted nowhere.",
     Mechanism.CONTACT: "Every contact that a parent begins is counted when it comes in,"
     " and counts as unanswered two weeks later until somebody has answered. How parents"
     " say they were received is not asked yet.",

@@ -274,3 +274,20 @@ class NoteForm(SendingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Write the note."},
     )
+
+
+class PassToLeadForm(SendingForm):
+    """That an enquiry is about a child's safety; why may be left out."""
+
+    prefix = "safety"
+    why = forms.CharField(
+        label="Why do you think so?",
+        help_text="You may leave this empty. The lead reads the whole conversation.",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    sure = forms.BooleanField(
+        label="Pass it to the safeguarding lead. I shall not see it any more.",
+        error_messages={"required": "Tick this to pass it on."},
+    )

@@ -6,12 +6,14 @@ from typing import Any
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.enquiries.access import may_answer_enquiry
 from schoolgate.domain.enquiries.actions.reporting import may_ask_one_channel
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, OneChannel
 from schoolgate.domain.enquiries.queries.callers import one_channel_of
 from schoolgate.kernel.vocabulary import Channel
 from schoolgate.kernel.words import say_day_and_year
 from schoolgate.web.shared.sending import SendingForm
 from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
+from schoolgate.web.staff.desk.forms import PassToLeadForm
 
 
 def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[str, Any]:
@@ -23,12 +25,21 @@ def calls_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[st
     called = CalledForm(initial={"seen_version": found.version}) if answers else None
     return {
         "called_form": called,
-        "ended_form": SendingForm(),
+        "ended_form": SendingForm() if found.readership == Readership.STAFF else None,
         "one_way": _in_words(asked) if asked else None,
         "may_ask_one_way": leads,
         "any_way_form": SendingForm(),
         "one_way_form": OneWayForm() if leads else None,
     }
+
+
+def safety_offered(found: Enquiry) -> dict[str, Any]:
+    """Return the form that passes it to the safeguarding lead, for whoever sees it.
+
+    The action asks again whether they do.
+    """
+    is_there = found.readership == Readership.SAFEGUARDING
+    return {"safety_form": None if is_there else PassToLeadForm()}
 
 
 def _in_words(asked: OneChannel) -> dict[str, str]:

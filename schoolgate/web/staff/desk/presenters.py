@@ -9,6 +9,7 @@ from schoolgate.domain.enquiries.enums import (
     EnquiryState,
     MessageKind,
     Reached,
+    Readership,
 )
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.queries.desks import who_has_it
@@ -238,7 +239,16 @@ def _number_to_ring(enquiry: Enquiry) -> str:
 
 
 def _marks(enquiry: Enquiry, now: datetime) -> list[Mark]:
-    return [*_clock_marks(enquiry, now), _route_mark(enquiry)]
+    return [*_clock_marks(enquiry, now), _route_mark(enquiry), *_few_mark(enquiry)]
+
+
+def _few_mark(enquiry: Enquiry) -> list[Mark]:
+    """Say that only few may read it, to those who may."""
+    if enquiry.readership == Readership.NAMED:
+        return [Mark(kind="care", words="told in confidence")]
+    if enquiry.readership == Readership.SAFEGUARDING:
+        return [Mark(kind="late", words="about a child’s safety: yours alone")]
+    return []
 
 
 def _clock_marks(enquiry: Enquiry, now: datetime) -> list[Mark]:

@@ -30,10 +30,13 @@ from schoolgate.domain.enquiries.actions.passing import (
     hand_over_enquiry,
     note_enquiry,
 )
+from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.callers import waiting_for
+from schoolgate.domain.enquiries.queries.confidence import open_reading
 from schoolgate.domain.enquiries.queries.desks import colleagues_for
 from schoolgate.domain.enquiries.queries.lists import on_desk, overdue_in_school
+from schoolgate.domain.enquiries.queries.safety import notes_waiting
 from schoolgate.domain.enquiries.queries.threads import (
     enquiry_seen_by,
     file_among,
@@ -42,6 +45,7 @@ from schoolgate.domain.enquiries.queries.threads import (
     subjects_by_student,
     what_may_be_told,
 )
+from schoolgate.domain.enquiries.queries.withheld import held_mail_in
 from schoolgate.domain.schools.queries import missing_year
 from schoolgate.kernel.decision import NotAllowedError, permit
 from schoolgate.kernel.vocabulary import Channel, Concern, Permission, Role
@@ -59,7 +63,7 @@ from schoolgate.web.staff.desk.forms import (
     ReplyForm,
     SortForm,
 )
-from schoolgate.web.staff.desk.offering import calls_offered
+from schoolgate.web.staff.desk.offering import calls_offered, safety_offered
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
 
 ON_IT = "Thank you. I have your message, and I am looking into it."
@@ -86,7 +90,8 @@ def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
 def file(request: StaffRequest, public_id: str, file_id: str) -> HttpResponse:
     """Give out a file of one enquiry, to who sees the enquiry."""
     found = enquiry_seen_by(request.actor, public_id, at=request.at)
-    return as_file(file_among(messages_for_staff(found), file_id))
+    reading = open_reading(request.actor, found, at=request.at)
+    return as_file(file_among(messages_for_staff(found, reading=reading), file_id))
 
 
 @page(Audience.STAFF, methods=("POST",))
@@ -220,7 +225,11 @@ def do_or_show(
     form: SendingForm,
     do: Callable[[], str],
 ) -> HttpResponse:
-    """Do it once; on an error, or when somebody was quicker, show it with the words."""
+    """Do it once; on an error, or when somebody was quicker, show it with the words.
+
+    Looked up anew after a refusal: it may be for few readers by now, and then it is not
+    there.
+    """
     if form.is_valid():
         try:
             return send_once(request, form, do)
@@ -228,6 +237,7 @@ def do_or_show(
             if not isinstance(form, SHOWS_WHY):
                 raise
             form.add_error(None, str(refused))
+            found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
         except ChangedMeanwhileError as changed:
             form.add_error(None, str(changed))
             found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
@@ -246,7 +256,9 @@ def _desk(
     shown = desk_of(due, lately, overdue, current=found, now=request.at)
     context: dict[str, Any] = {"desk": shown, "open": None} | _missing_year(request)
     context["waiting"] = waiting_for(request.actor)
-    if found is not None:
+    if found is None:
+        context["notes_waiting"] = notes_waiting(request.actor, at=request.at)
+    else:
         context |= _open(request, found) | {
             f"{name}_form": form for name, form in (forms or {}).items()
         }
@@ -267,13 +279,19 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     """Return what stands beside the list: the enquiry, and what may be done now."""
     actor, told = request.actor, what_may_be_told(found, at=request.at)
     seen, on = {"seen_version": found.version}, found.school.day_of(request.at)
-    said = messages_for_staff(found)
+    reading = open_reading(actor, found, at=request.at)
+    if reading is None and found.readership == Readership.NAMED:
+        closed = open_of(found, (), told, {}, now=request.at)
+        return {"open": closed, "read_form": SendingForm()}
+    said = messages_for_staff(found, reading=reading)
     files = file_links(files_of(said), "staff:desk_file", found.public_id)
     may_close = may_close_enquiry(actor, found, on=on)
     is_told = may_close.reason != "may_not_reply"
     return {
         "open": open_of(found, said, told, files, now=request.at),
         "note_form": NoteForm(),
+        "held_on_the_way": held_mail_in(found),
+        **safety_offered(found),
         "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
         **calls_offered(actor, found, at=request.at),
         "reply_form": _reply_form(found)(told, initial=seen)

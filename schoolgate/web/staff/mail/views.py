@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from schoolgate.domain.deliveries.access import (
     may_settle_mail,
-    visible_held_mail,
     visible_stuck_mail,
 )
 from schoolgate.domain.deliveries.actions import (
@@ -22,6 +21,7 @@ from schoolgate.domain.enquiries.actions.mail import (
     promote_held_mail,
     set_aside_held_mail,
 )
+from schoolgate.domain.enquiries.queries.withheld import held_mail_for
 from schoolgate.kernel.decision import NotAllowedError
 from schoolgate.web.shared.page import Audience, StaffRequest, page
 from schoolgate.web.shared.sending import send_once
@@ -47,7 +47,7 @@ def held_mail(request: StaffRequest, public_id: str) -> HttpResponse:
             return send_once(request, form, lambda: _promote(request, public_id, form))
         except NotAllowedError as refused:
             form.add_error("person", str(refused))
-    mail = visible_held_mail(request.actor).get(public_id=public_id)
+    mail = held_mail_for(request.actor).get(public_id=public_id)
     form.initial["person"] = mail.contact.full_name if mail.contact else ""
     context = _lists(request) | {
         "open": held_of(mail, request.actor.staff.school, now=request.at),
@@ -79,14 +79,14 @@ def _settled(
 
 def _promote(request: StaffRequest, public_id: str, form: HeldMailForm) -> str:
     """Make a held mail the enquiry of the contact the office named."""
-    mail = visible_held_mail(request.actor).get(public_id=public_id)
+    mail = held_mail_for(request.actor).get(public_id=public_id)
     contact = form.cleaned_data["contact"]
     promote_held_mail(mail, contact, by=request.actor, at=request.at)
     return reverse("staff:desk")
 
 
 def _set_aside(request: StaffRequest, public_id: str) -> None:
-    mail = visible_held_mail(request.actor).get(public_id=public_id)
+    mail = held_mail_for(request.actor).get(public_id=public_id)
     set_aside_held_mail(mail, by=request.actor, at=request.at)
 
 
@@ -102,7 +102,7 @@ def _settle_stuck(request: StaffRequest, public_id: str) -> None:
 
 def _lists(request: StaffRequest) -> dict[str, object]:
     school = request.actor.staff.school
-    held_rows = visible_held_mail(request.actor).order_by("received_at")
+    held_rows = held_mail_for(request.actor).order_by("received_at")
     stuck_rows = visible_stuck_mail(request.actor)
     return {
         "held": [held_of(each, school, now=request.at) for each in held_rows[:100]],

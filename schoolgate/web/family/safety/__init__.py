@@ -1,0 +1,1 @@
+"""What worries somebody in a family about a child's safety."""

@@ -1,0 +1,1 @@
+"""A child's safety: telling the lead, and what the lead reads."""
