@@ -91,6 +91,8 @@ class Role(Word):
     """The people of a college who look after who may be told about a student."""
     DATA_MANAGER = "data_manager"
     """Who brings people in from the school's other systems."""
+    DATA_PROTECTION_LEAD = "data_protection_lead", "data protection lead"
+    """Who answers when somebody asks what is held, or complains how it is used."""
     ADMINISTRATOR = "administrator"
     """Who sets the school up here, and says who holds what."""
 
@@ -227,6 +229,12 @@ class Mechanism(Word):
     """Every way in to the school, and what came by it."""
     REGISTER = "register"
     """The school's own channels, and the rule that staff sign."""
+    TELLING = "telling"
+    """What families tell the school, and what was made of it."""
+    PROBLEM = "problem"
+    """Problems of a student, and who was told of each."""
+    VIEW = "view"
+    """Differing views: talked through, and how each ended."""
 
 
 class Cycle(Word):

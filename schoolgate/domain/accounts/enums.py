@@ -65,6 +65,7 @@ REACH_OF: dict[Role, Reach] = {
     Role.SCHOOL_OFFICE: Reach.SCHOOL,
     Role.STUDENT_SERVICES: Reach.SCHOOL,
     Role.DATA_MANAGER: Reach.SCHOOL,
+    Role.DATA_PROTECTION_LEAD: Reach.SCHOOL,
     Role.ADMINISTRATOR: Reach.SCHOOL,
     Role.SENCO: Reach.SCHOOL,
     Role.PRINCIPAL: Reach.SCHOOL,

@@ -27,7 +27,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 """What a post lets its holder do; one that is missing here permits nothing more."""
 
 
-OPENS_MUCH = LEADERSHIP | frozenset(PERMISSIONS_OF)
+OPENS_MUCH = LEADERSHIP | frozenset(PERMISSIONS_OF) | {Role.DATA_PROTECTION_LEAD}
 """Posts that bring permissions or see the whole school: given by hand, and whoever has
 one keeps the address they sign in with, whatever a file says."""
 
