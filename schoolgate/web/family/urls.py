@@ -5,6 +5,7 @@ from django.urls import path
 from schoolgate.web.family.calendar import views as calendar
 from schoolgate.web.family.enquiries import views as enquiries
 from schoolgate.web.family.home import views as home
+from schoolgate.web.family.telling import views as telling
 from schoolgate.web.family.whom import views as whom
 
 app_name = "family"
@@ -17,6 +18,9 @@ urlpatterns = [
     path("calendar/<slug:public_id>.ics", calendar.calendar_file, name="calendar_file"),
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
+    path("tell/", telling.tell, name="tell"),
+    path("tell/check/", telling.check, name="tell_check"),
+    path("enquiries/<slug:public_id>/share/", telling.share, name="tell_share"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
     path(
         "enquiries/<slug:public_id>/files/<slug:file_id>/",

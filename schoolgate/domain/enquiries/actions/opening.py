@@ -12,7 +12,7 @@ from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.telling import tell_received
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind
+from schoolgate.domain.enquiries.enums import Begun, EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
 from schoolgate.domain.people.models import Contact, StaffMember, Student
@@ -47,6 +47,8 @@ class Asked:
     """When it came in, if that was before it was opened: the promise counts from it."""
     noted_by: StaffMember | None = None
     """Who wrote it down, where the family said it to somebody or sent a letter."""
+    begun: Begun = Begun.ASKED
+    """Whether they ask, or tell."""
 
 
 @transaction.atomic
@@ -177,6 +179,7 @@ def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
                     contact=asked.contact,
                     student=asked.student,
                     channel=asked.channel,
+                    begun=asked.begun,
                     concern=asked.concern,
                     subject=asked.subject,
                     title=asked.title,

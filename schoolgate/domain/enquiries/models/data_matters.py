@@ -1,4 +1,4 @@
-"""Requests for data and complaints about data, each with the clock that the law sets."""
+"""Requests for data and complaints about it, each with the clock of the law."""
 
 from django.db import models
 from django.db.models import Q

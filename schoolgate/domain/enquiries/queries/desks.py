@@ -180,7 +180,9 @@ def complaints_of(enquiry: Enquiry) -> str:
     return policy_of(enquiry.school_id).chosen.complaints
 
 
-NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER})
+NEVER_ASKED = frozenset(
+    {Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.DATA_PROTECTION_LEAD}
+)
 """Posts that look after the school's records, and have nothing to do with a student."""
 
 

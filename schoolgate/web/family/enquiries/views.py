@@ -34,6 +34,7 @@ from schoolgate.web.family.enquiries.forms import (
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
 from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
+from schoolgate.web.family.telling.presenters import told_by
 from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once
@@ -42,7 +43,7 @@ from schoolgate.web.shared.sending import SendingForm, send_once
 @page(Audience.FAMILY, methods=("GET", "POST"))
 def ask(request: FamilyRequest) -> HttpResponse:
     """Ask for the child, the concern and the words; posting comes back to change."""
-    form = AskForm(_students(request), initial=request.POST.dict() or None)
+    form = AskForm(students_of(request), initial=request.POST.dict() or None)
     return _ask(request, form)
 
 
@@ -51,7 +52,7 @@ def check(request: FamilyRequest) -> HttpResponse:
     """Show who will get it and by when they will hear; then send it."""
     if request.method != "POST":
         return redirect("family:ask")
-    form = AskForm(_students(request), request.POST)
+    form = AskForm(students_of(request), request.POST)
     if not form.is_valid():
         return _ask(request, form)
     if "send" in request.POST:
@@ -182,7 +183,10 @@ def _thread(
         may_go_further=may_write.allowed and is_unresolved(enquiry, at=request.at),
         now=request.at,
     )
-    context: dict[str, object] = {"thread": shown}
+    context: dict[str, object] = {
+        "thread": shown,
+        "told": told_by(enquiry, may_change=may_write.allowed, now=request.at),
+    }
     if may_write.allowed:
         context["form"] = WriteBackForm(is_answered=_is_answered(enquiry))
     if may_write.allowed and enquiry.state == EnquiryState.CLOSED:
@@ -194,9 +198,15 @@ def _thread(
 
 
 def _open(request: FamilyRequest, form: AskForm) -> str:
+    enquiry = open_enquiry(asked_in(request, form), by=request.actor, at=request.at)
+    return reverse("family:ask_thread", args=[enquiry.public_id])
+
+
+def asked_in(request: FamilyRequest, form: AskForm) -> Asked:
+    """Return what a form without errors asks or tells, as the contact of that child."""
     tie = _ties(request).filter(student=form.student).earliest("pk")
     text = form.cleaned_data["text"]
-    asked = Asked(
+    return Asked(
         contact=tie.contact,
         student=tie.student,
         concern=form.concern,
@@ -205,11 +215,10 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         text=text,
         subject=form.chosen_subject,
     )
-    enquiry = open_enquiry(asked, by=request.actor, at=request.at)
-    return reverse("family:ask_thread", args=[enquiry.public_id])
 
 
-def _students(request: FamilyRequest) -> list[Student]:
+def students_of(request: FamilyRequest) -> list[Student]:
+    """Return the children this person may ask about, each once."""
     ties = _ties(request).select_related("student__school")
     return list({tie.student.pk: tie.student for tie in ties}.values())
 
