@@ -70,7 +70,7 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
         on=on,
     )
     received_at = asked.received_at or at
-    enquiry = _create(asked, desk, received_at)
+    enquiry = put_on_record(asked, desk, received_at)
     say_as_family(
         *(enquiry, asked.text),
         channel=asked.channel,
@@ -168,7 +168,7 @@ def give_promise(
     return given
 
 
-def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
+def put_on_record(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
     """Create the row; a reference that is taken is drawn again."""
     for tries_left in reversed(range(REFERENCE_TRIES)):
         try:

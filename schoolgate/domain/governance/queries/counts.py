@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
@@ -14,6 +14,7 @@ from schoolgate.domain.accounts.queries.posts import roles_held_at, students_wit
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import (
+    Begun,
     EnquiryState,
     MessageKind,
     Outcome,
@@ -58,7 +59,7 @@ class Counts:
     @cached_property
     def routed(self) -> dict[str, Mapping[str, Any]]:
         """By concern: enquiries about a student, and those on a step of a route."""
-        rows = Enquiry.objects.filter(school__in=self.schools, student__isnull=False)
+        rows = self._from_families.filter(student__isnull=False)
         counted = (
             rows.order_by("concern")
             .values("concern")
@@ -101,6 +102,12 @@ class Counts:
             withheld=Count("pk", filter=Q(state=SendState.WITHHELD)),
         )
 
+    @property
+    def _from_families(self) -> QuerySet[Enquiry]:
+        """What families began; what the school told first is no contact of theirs."""
+        rows = Enquiry.objects.filter(school__in=self.schools)
+        return rows.exclude(begun=Begun.BY_SCHOOL)
+
     @cached_property
     def enquiries(self) -> Mapping[str, Any]:
         """Conversations: begun, closed, and closed with a reply on record.
@@ -109,11 +116,12 @@ class Counts:
         """
         said = Message.objects.filter(enquiry=OuterRef("pk"))
         calls = said.filter(kind=MessageKind.CALLED)
-        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE)
+        made_of_it = Q(kind=MessageKind.OUTCOME, enquiry__begun=Begun.TOLD)
+        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE) | made_of_it
         replies = said.filter(is_answer)
         is_closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
         is_call = Q(channel=Channel.PHONE)
-        return Enquiry.objects.filter(school__in=self.schools).aggregate(
+        return self._from_families.aggregate(
             begun=Count("pk"),
             closed=Count("pk", filter=is_closed),
             replied=Count("pk", filter=is_closed & Q(Exists(replies))),
@@ -125,7 +133,7 @@ class Counts:
     @cached_property
     def came_by(self) -> dict[str, int]:
         """How many enquiries came by each channel."""
-        rows = Enquiry.objects.filter(school__in=self.schools).order_by("channel")
+        rows = self._from_families.order_by("channel")
         counted = rows.values("channel").annotate(number=Count("pk"))
         return {row["channel"]: row["number"] for row in counted}
 
@@ -149,8 +157,7 @@ class Counts:
         old = Q(opened_at__lte=since)
         waits = Q(state=EnquiryState.OPEN, asked_at__lte=since)
         return (
-            Enquiry.objects.filter(school__in=self.schools)
-            .exclude(outcome=Outcome.MAY_NOT_REPLY)
+            self._from_families.exclude(outcome=Outcome.MAY_NOT_REPLY)
             .annotate(asked_at=Coalesce(F("promise__received_at"), F("opened_at")))
             .aggregate(
                 begun=Count("pk"),
