@@ -122,7 +122,7 @@ def recognise_in_kept_call(
         kept_call=call,
         recognised_by=actor.staff,
     )
-    return _once(made, call.text, actor, at)
+    return _once(made, FROM_A_CALL, actor, at)
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,8 @@ class Doing:
     text: str
 
 
+FROM_A_CALL = "As you said it to us, and we wrote it down."
+"""What the contact reads of a kept call: the note of it has other words too."""
 STAFF_STEPS = tuple(each for each in DataStep if each is not DataStep.FROM_FAMILY)
 
 

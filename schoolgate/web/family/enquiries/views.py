@@ -33,6 +33,7 @@ from schoolgate.web.family.enquiries.forms import (
     WriteBackForm,
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
+from schoolgate.web.family.enquiries.settling import settling_forms
 from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
 from schoolgate.web.family.telling.presenters import told_by
 from schoolgate.web.shared.files import as_file, file_links
@@ -193,6 +194,8 @@ def _thread(
         context["dispute_form"] = WhyForm(prefix="dispute")
     if shown.further and shown.further.to:
         context["further_form"] = FurtherForm(next_name=shown.further.next_name)
+    if enquiry.state == EnquiryState.CLOSED:
+        context |= settling_forms(request.actor, enquiry, on=on)
     context |= {**(forms or {}), "faulty_forms": list((forms or {}).values())}
     return render(request, "family/enquiries/thread.html", context)
 
