@@ -3,16 +3,10 @@
 from django import forms
 
 from schoolgate.domain.enquiries.enums import Treated
-from schoolgate.web.shared.forms import ShortChoices
 from schoolgate.web.shared.sending import SendingForm
 
 
 class TreatedForm(SendingForm):
-    """Whether somebody was treated with respect: three buttons' worth."""
+    """Whether somebody was treated with respect: one tap on one of three buttons."""
 
-    answer = forms.ChoiceField(
-        label="Were you treated with respect?",
-        help_text="Nobody reads your answer alone: answers are only counted together.",
-        choices=[(each.value, each.label.capitalize()) for each in Treated],
-        widget=ShortChoices,
-    )
+    answer = forms.ChoiceField(choices=[(each.value, each.label) for each in Treated])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from schoolgate.domain.enquiries.enums import (
+    Begun,
     Clock,
     EnquiryState,
     MessageKind,
@@ -26,6 +27,11 @@ from schoolgate.web.shared.moments import (
 from schoolgate.web.shared.shapes import MarkKind
 
 A_WEEK = 7
+COME = {
+    Begun.ASKED: "Came in as",
+    Begun.TOLD: "They tell us something. Came in as",
+    Begun.BY_SCHOOL: "The school wrote first, in",
+}
 SAYS_ITSELF = {
     MessageKind.FROM_FAMILY,
     MessageKind.ACKNOWLEDGEMENT,
@@ -226,7 +232,7 @@ def _facts(enquiry: Enquiry) -> str:
     who = who_has_it(enquiry)
     with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
     channel = Channel(enquiry.channel).label
-    came = f"Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
+    came = f"{COME[Begun(enquiry.begun)]} {'an' if channel[0] in 'aeio' else 'a'} {channel}."
     return f"{with_whom}. {came}{_number_to_ring(enquiry)}"
 
 
