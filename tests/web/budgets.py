@@ -22,6 +22,8 @@ MOST_QUERIES = 8
 OF_THE_GATE = 6
 """More where a page asks the gate: policy, ties, restrictions, consents, objections,
 holds. They are asked anew each time, so that a restriction holds at once."""
+BESIDE = 2
+"""More beside an open enquiry: what parents shared, and rights to data."""
 SIGNING_IN = (
     '"django_session"',
     '"accounts_account"',
@@ -60,7 +62,9 @@ PAGES = {
     ),
     "staff desk": Page("byrne", "staff:desk"),
     "staff desk, one open": Page(
-        "byrne", "staff:desk_enquiry", shows_one=True, most=MOST_QUERIES + OF_THE_GATE
+        *("byrne", "staff:desk_enquiry"),
+        shows_one=True,
+        most=MOST_QUERIES + OF_THE_GATE + BESIDE,
     ),
     "governors' clauses": Page("healy", "governors:clauses", most=13),
 }

@@ -11,10 +11,21 @@ from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.disclosure.access import may_join
+from schoolgate.domain.enquiries.actions.data_rights import Asks, ask_for_data
+from schoolgate.domain.enquiries.actions.hearing import Tells, tell_school
 from schoolgate.domain.enquiries.actions.noting import Said, keep_call
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
+from schoolgate.domain.enquiries.actions.problems import record_problem
 from schoolgate.domain.enquiries.actions.reporting import report_enquiry
-from schoolgate.domain.enquiries.models import Enquiry, Incident, KeptCall
+from schoolgate.domain.enquiries.enums import DataKind, ProblemKind, Told
+from schoolgate.domain.enquiries.models import (
+    DataMatter,
+    Enquiry,
+    Incident,
+    KeptCall,
+    Problem,
+    Telling,
+)
 from schoolgate.domain.people.actions.absences import record_absence
 from schoolgate.domain.people.actions.imports import keep_file
 from schoolgate.domain.people.models import Absence, Contact, ImportBatch, Student
@@ -48,6 +59,12 @@ class World:
     """Gary's, about Conor."""
     incident: Incident
     """Reported by Mr Byrne, who has no line manager here."""
+    telling: Telling
+    """Leila's about Amal, shared with all who teach her; it went to Mrs Quinn."""
+    problem: Problem
+    """Of Amal, recorded by Mrs Quinn."""
+    matter: DataMatter
+    """Leila asks for what is held about her."""
 
 
 def ask(
@@ -102,7 +119,49 @@ def make_world(cast: Cast) -> World:
             cast.oakfield, "pupils.csv", PUPILS, kind="table", by=SYSTEM, at=clock.now()
         )
         kept, incident = _calls(cast, enquiry)
-    return World(*(enquiry, held, stuck, away, post, letter, imported, kept, incident))
+        told = tell(cast.contact("leila"), cast.student("amal")).telling
+        quinn, amal = staff_actor(cast.staff("quinn")), cast.student("amal")
+        problem = record_problem(
+            quinn, amal, ProblemKind.WORK, "Three sheets are missing.", at=clock.now()
+        )
+        matter = ask_data(cast.contact("leila"))
+    return World(
+        *(enquiry, held, stuck, away, post, letter, imported, kept, incident),
+        *(told, problem, matter),
+    )
+
+
+def tell(
+    contact: Contact,
+    student: Student,
+    text: str = "She plays the flute every day.",
+    *,
+    kind: Told = Told.STRENGTH,
+    is_shared: bool = True,
+) -> Enquiry:
+    """Have a contact tell something, now."""
+    asked = Asked(
+        contact=contact,
+        student=student,
+        concern=Concern.PASTORAL,
+        channel=Channel.PORTAL,
+        title=text[:100],
+        text=text,
+    )
+    tells = Tells(asked, kind, is_shared=is_shared)
+    with school_in_force(contact.school_id):
+        return tell_school(tells, by=family_actor(contact), at=clock.now())
+
+
+def ask_data(
+    contact: Contact,
+    student: Student | None = None,
+    kind: DataKind = DataKind.REQUEST,
+) -> DataMatter:
+    """Have a contact ask for data, or complain about it, now."""
+    asks = Asks(contact, student, kind, "Please send me what you hold.")
+    with school_in_force(contact.school_id):
+        return ask_for_data(asks, by=family_actor(contact), at=clock.now())
 
 
 def _calls(cast: Cast, enquiry: Enquiry) -> tuple[KeptCall, Incident]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import BigAutoField, QuerySet
 
 from schoolgate.domain.accounts.access.actors import AnyActor, FamilyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
@@ -25,6 +25,7 @@ from schoolgate.domain.enquiries.models import (
 )
 from schoolgate.domain.enquiries.rules import LawClock, law_clock
 from schoolgate.domain.people.models import StaffMember
+from schoolgate.foundation.prepared import Prepared
 from schoolgate.kernel.decision import Decision, allow, refuse
 
 LEAD = (Role.DATA_PROTECTION_LEAD, Role.PRINCIPAL)
@@ -82,9 +83,10 @@ def visible_data_matters(actor: AnyActor, *, on: date) -> QuerySet[DataMatter]:
 def matters_of(rows: Sequence[DataMatter], *, at: datetime) -> list[Matter]:
     """Return matters with their clocks; what is due first comes first."""
     entries: dict[int, list[DataEntry]] = {row.pk: [] for row in rows}
-    for entry in DataEntry.objects.filter(matter__in=list(entries)).select_related(
-        "staff"
-    ):
+    if not entries:
+        return []
+    said = DataEntry.objects.filter(matter__in=list(entries))
+    for entry in said.select_related("staff"):
         entries[entry.matter_id].append(entry)
     found = [_matter(row, entries[row.pk], at) for row in rows]
     far = date.max
@@ -119,7 +121,13 @@ def came_with(enquiry: Enquiry) -> Message:
 
 def data_matters_of(enquiry: Enquiry) -> list[DataMatter]:
     """Return the matters that somebody saw in an enquiry."""
-    return list(DataMatter.objects.filter(enquiry=enquiry).order_by("pk"))
+    return _OF_AN_ENQUIRY(enquiry=enquiry.pk)
+
+
+_OF_AN_ENQUIRY = Prepared(
+    lambda enquiry: DataMatter.objects.filter(enquiry=enquiry).select_related("school"),
+    enquiry=BigAutoField(),
+)
 
 
 def _is_open(row: DataMatter, on: date) -> bool:

@@ -14,13 +14,24 @@ from schoolgate.domain.accounts.queries.posts import roles_held_at, students_wit
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import (
+    SOLUTIONS,
     Begun,
     EnquiryState,
     MessageKind,
     Outcome,
     Reached,
+    Side,
 )
-from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, Promise
+from schoolgate.domain.enquiries.models import (
+    Enquiry,
+    Incident,
+    Message,
+    Problem,
+    Promise,
+    Respect,
+    Use,
+    WordToParent,
+)
 from schoolgate.domain.enquiries.queries.channels import signed_at
 from schoolgate.domain.governance.enums import Due
 from schoolgate.domain.governance.queries.settling import (
@@ -28,6 +39,7 @@ from schoolgate.domain.governance.queries.settling import (
     is_kept,
     is_settled,
 )
+from schoolgate.domain.governance.rules import safe_counts
 from schoolgate.domain.people.queries import on_roll
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel, Role
@@ -141,6 +153,69 @@ class Counts:
     def reported(self) -> int:
         """How often a call was ended and reported."""
         return Incident.objects.filter(school__in=self.schools).count()
+
+    @cached_property
+    def tellings(self) -> Mapping[str, Any]:
+        """What families told: all, shared, used; closed, and with what was made."""
+        said = Message.objects.filter(enquiry=OuterRef("pk"), kind=MessageKind.OUTCOME)
+        shared = Q(telling__shared_at__isnull=False, telling__withdrawn_at=None)
+        closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
+        used = Use.objects.filter(telling__enquiry=OuterRef("pk"))
+        rows = Enquiry.objects.filter(school__in=self.schools, begun=Begun.TOLD)
+        return rows.aggregate(
+            told=Count("pk"),
+            shared=Count("pk", filter=shared),
+            used=Count("pk", filter=Q(Exists(used))),
+            closed=Count("pk", filter=closed),
+            made=Count("pk", filter=closed & Q(Exists(said))),
+        )
+
+    @cached_property
+    def problems(self) -> Mapping[str, Any]:
+        """Problems of students: recorded and closed, parents told, grounds held."""
+        rows = Problem.objects.filter(school__in=self.schools)
+        over = Q(closed_at__isnull=False)
+        found = rows.aggregate(of=Count("pk"), closed=Count("pk", filter=over))
+        words = WordToParent.objects.filter(school__in=self.schools).aggregate(
+            told=Count("pk", filter=Q(enquiry__isnull=False)),
+            grounds=Count("pk", filter=Q(enquiry=None)),
+        )
+        return found | words
+
+    @cached_property
+    def differing_views(self) -> Mapping[str, Any]:
+        """Enquiries that a family saw differently, and how those that ended did."""
+        said = Message.objects.filter(enquiry=OuterRef("pk"))
+        seen = said.filter(kind=MessageKind.DISPUTED)
+        agreed = said.filter(
+            kind=MessageKind.AGREED, sent_at__gte=OuterRef("closed_at")
+        )
+        rows = Enquiry.objects.filter(Exists(seen), school__in=self.schools)
+        is_solved = Q(outcome__in=sorted(SOLUTIONS))
+        return rows.aggregate(
+            of=Count("pk"),
+            closed=Count(
+                "pk",
+                filter=Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY),
+            ),
+            solved=Count("pk", filter=is_solved),
+            agreed=Count("pk", filter=is_solved & Q(Exists(agreed))),
+            stays=Count("pk", filter=Q(outcome=Outcome.STAYS)),
+        )
+
+    @cached_property
+    def respect(self) -> dict[Side, dict[str, int]]:
+        """How each side said it was treated, in numbers that tell no single answer.
+
+        Counted in whole fives in the order they came: one more answer changes nothing
+        that somebody who watches could read. What is said by few stands together.
+        """
+        rows = Respect.objects.filter(school__in=self.schools).order_by("pk")
+        answers = list(rows.values_list("side", "answer"))
+        return {
+            side: safe_counts([said for whose, said in answers if whose == side])
+            for side in Side
+        }
 
     @cached_property
     def signed(self) -> Mapping[str, Any]:

@@ -30,7 +30,7 @@ A_WEEK = 7
 COME = {
     Begun.ASKED: "Came in as",
     Begun.TOLD: "They tell us something. Came in as",
-    Begun.BY_SCHOOL: "The school wrote first, in",
+    Begun.BY_SCHOOL: "The school wrote first, as",
 }
 SAYS_ITSELF = {
     MessageKind.FROM_FAMILY,
@@ -232,8 +232,8 @@ def _facts(enquiry: Enquiry) -> str:
     who = who_has_it(enquiry)
     with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
     channel = Channel(enquiry.channel).label
-    came = f"{COME[Begun(enquiry.begun)]} {'an' if channel[0] in 'aeio' else 'a'} {channel}."
-    return f"{with_whom}. {came}{_number_to_ring(enquiry)}"
+    came = f"{COME[Begun(enquiry.begun)]} {'an' if channel[0] in 'aeio' else 'a'}"
+    return f"{with_whom}. {came} {channel}.{_number_to_ring(enquiry)}"
 
 
 def _number_to_ring(enquiry: Enquiry) -> str:

@@ -86,6 +86,10 @@ def _reports(request: StaffRequest, faulty: SeenForm | None = None) -> HttpRespo
         kept_of(each, school, form_of(each), now=now)
         for each in visible_kept_calls(request.actor)[:MOST_SHOWN]
     ]
-    context = {"incidents": incidents, "kept": kept, "faulty": faulty}
-    context["data_form"] = DataSeenForm()
+    context = {
+        "incidents": incidents,
+        "kept": kept,
+        "faulty": faulty,
+        "data_form": DataSeenForm(),
+    }
     return render(request, "staff/reports/reports.html", context)
