@@ -103,7 +103,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
     adair = hire("Mr", "Samuel", "Adair")
     lynch, walsh = hire("Mrs", "Deirdre", "Lynch"), hire("Ms", "Helen", "Walsh")
     flynn, hughes = hire("Mrs", "Carol", "Flynn"), hire("Mr", "Peter", "Hughes")
-    kerr = hire("Mrs", "Joan", "Kerr")
+    kerr, doherty = hire("Mrs", "Joan", "Kerr"), hire("Mr", "Eamon", "Doherty")
     office = administrator(made.crowd, "Ms", "Grace", "Murphy")
     made.posts += [
         office,
@@ -113,6 +113,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
         post(Role.SCHOOL_OFFICE, flynn),
         post(Role.SCHOOL_OFFICE, hughes),
         post(Role.SENCO, kerr),
+        post(Role.DATA_PROTECTION_LEAD, doherty),
     ]
     if office.holder:
         personas.staff(office.holder, "Administrator", "Sets the school up here")
@@ -120,6 +121,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
     personas.staff(adair, "Principal", "Sees what is overdue in the whole school")
     personas.staff(hughes, "Reception", "Shares the desk of the school office")
     personas.staff(kerr, "SENCO", "Has nothing due: an empty desk")
+    personas.staff(doherty, "Data protection lead", "Answers who asks for data")
     personas.staff(walsh, "Vice-principal, pastoral", "The third step for a worry")
 
 

@@ -30,7 +30,6 @@ from schoolgate.domain.enquiries.models import (
     Promise,
     Respect,
     Use,
-    WordToParent,
 )
 from schoolgate.domain.enquiries.queries.channels import signed_at
 from schoolgate.domain.governance.enums import Due
@@ -173,14 +172,14 @@ class Counts:
     @cached_property
     def problems(self) -> Mapping[str, Any]:
         """Problems of students: recorded and closed, parents told, grounds held."""
-        rows = Problem.objects.filter(school__in=self.schools)
-        over = Q(closed_at__isnull=False)
-        found = rows.aggregate(of=Count("pk"), closed=Count("pk", filter=over))
-        words = WordToParent.objects.filter(school__in=self.schools).aggregate(
-            told=Count("pk", filter=Q(enquiry__isnull=False)),
-            grounds=Count("pk", filter=Q(enquiry=None)),
+        told, over = Q(words__enquiry__isnull=False), Q(closed_at__isnull=False)
+        held = Q(words__review_on__isnull=False)
+        return Problem.objects.filter(school__in=self.schools).aggregate(
+            of=Count("pk", distinct=True),
+            closed=Count("pk", filter=over, distinct=True),
+            told=Count("words", filter=told, distinct=True),
+            grounds=Count("words", filter=held, distinct=True),
         )
-        return found | words
 
     @cached_property
     def differing_views(self) -> Mapping[str, Any]:
