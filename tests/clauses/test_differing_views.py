@@ -114,9 +114,9 @@ def test_governors_read_how_many_there_were_and_how_they_ended(
 
     page = words_of(sign_in("healy").get(reverse("governors:clauses")).content)
 
-    assert "Differing views recorded 1" in page
-    assert "Closed with a solution or the reason for none 1 of 1" in page
-    assert "Solutions that the family named as well 1" in page
+    assert "Differing views recorded: 1" in page
+    assert "Closed with a solution or the reason for none: 1 of 1" in page
+    assert "Solutions that the family named as well: 1" in page
 
 
 @pytest.mark.clause("AC-2.3a", part="treated with respect, when asked")

@@ -47,11 +47,15 @@ from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.kernel.vocabulary import Category, Channel, Concern
 
+TEACHES = "Amal teaches her brother maths with bread and fruit. She is patient."
+ENGINEER = (
+    "I am a bus engineer. I would gladly show a class how a gearbox works, and I read"
+    " Urdu and Persian."
+)
 TOLD = (
     (
         *("Leila", "Amal", Told.STRENGTH, True),
-        "Amal teaches her brother maths with bread and fruit. She is patient, and she"
-        " finds a way to show things.",
+        TEACHES,
     ),
     (
         *("Bridget", "Niamh", Told.KNOWS, False),
@@ -59,8 +63,7 @@ TOLD = (
     ),
     (
         *("Imran", "Sara", Told.BRINGS, True),
-        "I am a bus engineer. I would gladly show a class how a gearbox works, and I"
-        " read Urdu and Persian.",
+        ENGINEER,
     ),
 )
 USED = "I let Amal explain fractions to two others on Tuesday. All three had it."
