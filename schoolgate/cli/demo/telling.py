@@ -111,7 +111,7 @@ def _differ(made: Grammar, at: datetime) -> None:
     """Have Leila and Mr Byrne see it differently, talk, and agree."""
     leila, byrne = family_actor(made.cast["Leila"]), _named(made, "Byrne")
     asked = _asked(made, "Leila", "Amal", DIFFERS, Concern.ACADEMIC, "Maths")
-    start = at - timedelta(days=7)
+    start = (at - timedelta(days=8)).replace(hour=10, minute=5)
     enquiry = open_enquiry(asked, by=leila, at=start)
     for day, words, outcome in (
         (1, "The set is right for her: her test says so.", Outcome.STAYS),

@@ -4,9 +4,8 @@ from django.urls import path
 
 from schoolgate.web.family.calendar import views as calendar
 from schoolgate.web.family.data import views as data
-from schoolgate.web.family.enquiries import settling, views as enquiries
+from schoolgate.web.family.enquiries import settling, telling, views as enquiries
 from schoolgate.web.family.home import views as home
-from schoolgate.web.family.telling import views as telling
 from schoolgate.web.family.whom import views as whom
 
 app_name = "family"

@@ -11,7 +11,7 @@ from schoolgate.foundation.row_security import GuardRows
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliveries', '0011_first_word'),
+        ('deliveries', '0008_one_channel'),
         ('enquiries', '0007_figures'),
         ('people', '0006_imports'),
         ('schools', '0003_moving_in'),

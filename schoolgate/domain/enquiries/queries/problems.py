@@ -23,7 +23,7 @@ CATEGORY_OF = {
 }
 """What telling a parent of such a problem tells about the student."""
 PARENTS = frozenset({Responsibility.PARENTAL, Responsibility.CARE})
-MOST_FOUND = 50
+MOST_FOUND = 20
 MOST_WORDS = 5
 
 

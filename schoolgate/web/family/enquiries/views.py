@@ -34,8 +34,8 @@ from schoolgate.web.family.enquiries.forms import (
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
 from schoolgate.web.family.enquiries.settling import settling_forms
+from schoolgate.web.family.enquiries.told import told_by
 from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
-from schoolgate.web.family.telling.presenters import told_by
 from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import SendingForm, send_once

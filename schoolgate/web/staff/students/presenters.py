@@ -117,11 +117,11 @@ HEARD = {
 }
 
 
-def problem_line(problem: Problem, *, now: datetime) -> Line:
-    """Put a problem into a line."""
+def problem_line(problem: Problem, *, now: datetime, names: bool = False) -> Line:
+    """Put a problem into a line; among those of several students, with the name."""
     day = day_in_words(problem.recorded_at, problem.school, now=now)
     return Line(
-        child="",
+        child=problem.student.full_name if names else "",
         title=problem.text,
         note="closed" if problem.closed_at else "open",
         detail=f"{ProblemKind(problem.kind).label}, {day}",

@@ -37,7 +37,8 @@ def students(request: StaffRequest) -> HttpResponse:
         "said": said,
         "found": [student_line(each) for each in found],
         "problems": [
-            problem_line(each, now=request.at) for each in waiting[:MOST_SHOWN]
+            problem_line(each, now=request.at, names=True)
+            for each in waiting[:MOST_SHOWN]
         ],
     }
     return render(request, "staff/students/students.html", context)

@@ -8,14 +8,14 @@ from schoolgate.domain.enquiries.enums import Told
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.desks import Foreseen
 from schoolgate.domain.enquiries.queries.tellings import telling_of, uses_for_family
-from schoolgate.web.family.enquiries.presenters import Check, check_of
-from schoolgate.web.family.telling.forms import (
+from schoolgate.web.family.enquiries.forms_telling import (
     ALL,
     ONE,
     WHO_READS,
     ShareForm,
     TellForm,
 )
+from schoolgate.web.family.enquiries.presenters import Check, check_of
 from schoolgate.web.shared.moments import moment_in_words
 from schoolgate.web.shared.shapes import Answer
 

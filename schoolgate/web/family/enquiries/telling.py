@@ -14,9 +14,9 @@ from schoolgate.domain.enquiries.models import Telling
 from schoolgate.domain.enquiries.queries.desks import foresee
 from schoolgate.domain.enquiries.queries.tellings import telling_of
 from schoolgate.domain.enquiries.queries.threads import enquiry_seen_by
+from schoolgate.web.family.enquiries.forms_telling import ALL, ShareForm, TellForm
+from schoolgate.web.family.enquiries.told import telling_check_of
 from schoolgate.web.family.enquiries.views import asked_in, students_of
-from schoolgate.web.family.telling.forms import ALL, ShareForm, TellForm
-from schoolgate.web.family.telling.presenters import telling_check_of
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
 from schoolgate.web.shared.sending import send_once
 
