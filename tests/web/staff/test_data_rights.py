@@ -22,7 +22,7 @@ from schoolgate.kernel.vocabulary import Role
 from schoolgate.notices.mail import render_mail
 from tests.cast import Cast
 from tests.web.family.test_asking import words_of
-from tests.web.filled import KEYS, one_way
+from tests.web.filled import KEYS, one_way, reply
 from tests.web.last_mail import last_mail_to
 from tests.web.world import World, ask, ask_data
 
@@ -139,6 +139,26 @@ def test_one_tap_sees_it_in_an_enquiry_whose_promise_goes_on(
     assert "This is also a request for data" in words
     assert "by Wednesday 23 December 2026" in words
     assert "What was asked here keeps its promise." in words
+
+
+def test_asking_again_after_an_acknowledgement_loses_no_day(
+    cast: Cast, frozen: Any, sign_in: SignIn
+) -> None:
+    asked = ask(cast.contact("leila"), cast.student("amal"), "Send me all you hold.")
+    first_word = reply(acknowledge="yes", text="")
+    sign_in("byrne").post(
+        reverse("staff:desk_reply", args=[asked.public_id]), first_word
+    )
+    frozen.shift(timedelta(days=2))
+    sign_in("leila").post(
+        reverse("family:ask_write", args=[asked.public_id]),
+        {"text": "Any news of it?", "key": next(KEYS)},
+    )
+
+    see(sign_in("byrne"), asked)
+
+    [matter] = matters(cast)
+    assert matter.received_at == asked.opened_at
 
 
 def test_the_clock_stands_still_while_proof_is_awaited_and_goes_on_after(

@@ -74,19 +74,7 @@ def tell_parent(
     if problem.words.filter(contact=contact, enquiry__isnull=False).exists():
         refuse("was_told", "They were told already.").require()
     category = CATEGORY_OF[ProblemKind(problem.kind)]
-    asked = Asked(
-        contact=contact,
-        student=problem.student,
-        concern=Concern.ACADEMIC if category is Category.PROGRESS else Concern.PASTORAL,
-        channel=Channel.PORTAL,
-        title=f"A message from {actor.staff.polite_name}",
-        text=text,
-        begun=Begun.BY_SCHOOL,
-    )
-    desk = Desk(role_for(actor, problem.student, on=on), 0, actor.staff)
-    enquiry = put_on_record(asked, desk, at)
-    enquiry.state = EnquiryState.ANSWERED
-    enquiry.save(update_fields=["state"])
+    enquiry = _begin(actor, problem, contact, category, at)
     said = Reply(text, category, enquiry.version)
     message = say_to_family(actor, enquiry, said, MessageKind.FIRST_WORD, at)
     WordToParent.objects.create(
@@ -100,6 +88,32 @@ def tell_parent(
     record("enquiry.begun_by_school", enquiry, actor, at, category=category.value)
     _record("problem.parent_told", problem, actor, at)
     tell_first(enquiry, message, at=at)
+    return enquiry
+
+
+def _begin(
+    actor: StaffActor,
+    problem: Problem,
+    contact: Contact,
+    category: Category,
+    at: datetime,
+) -> Enquiry:
+    """Open a conversation with one parent in which nothing is due."""
+    is_work = category is Category.PROGRESS
+    asked = Asked(
+        contact=contact,
+        student=problem.student,
+        concern=Concern.ACADEMIC if is_work else Concern.PASTORAL,
+        channel=Channel.PORTAL,
+        title=f"A message from {actor.staff.polite_name}",
+        text="",
+        begun=Begun.BY_SCHOOL,
+    )
+    on = problem.school.day_of(at)
+    desk = Desk(role_for(actor, problem.student, on=on), 0, actor.staff)
+    enquiry = put_on_record(asked, desk, at)
+    enquiry.state = EnquiryState.ANSWERED
+    enquiry.save(update_fields=["state"])
     return enquiry
 
 

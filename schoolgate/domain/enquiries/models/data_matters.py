@@ -16,9 +16,9 @@ from schoolgate.kernel.vocabulary import Channel
 class DataMatter(SchoolOwned):
     """Somebody asks for what is held, or complains how it is used.
 
-    Beside an enquiry, never in its place: what was asked keeps its promise. Personal
-    data: who asks for whose data. Why: the law gives them the right. Kept: three years
-    after it was answered. Erased: then.
+    Beside an enquiry, never in its place: what was asked keeps its promise.
+    Personal data: who asks for whose data. Why: the law gives them the right. Kept:
+    three years after it was answered. Erased: then.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)

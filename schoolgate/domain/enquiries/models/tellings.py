@@ -69,9 +69,9 @@ class Use(SchoolOwned):
 class Respect(SchoolOwned):
     """Whether one side says that it was treated with respect (AC-2.3a).
 
-    Nobody reads a single answer: they are counted, and only many together. Personal
-    data: what somebody thinks of how they were treated. Why: to know whether people
-    are. Kept and erased with the enquiry.
+    Nobody reads a single answer: they are counted, and only many together.
+    Personal data: what somebody thinks of how they were treated. Why: to know whether
+    people are. Kept and erased with the enquiry.
     """
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="+")

@@ -13,9 +13,9 @@ from schoolgate.domain.disclosure.access import may_be_reached
 from schoolgate.domain.enquiries.enums import (
     DATA_FOR_STAFF_ALONE,
     FAMILY_SAYS,
-    FOR_STAFF_ALONE,
     DataKind,
     DataStep,
+    MessageKind,
 )
 from schoolgate.domain.enquiries.models import (
     DataEntry,
@@ -103,20 +103,26 @@ def entries_for_family(matter: Matter) -> list[DataEntry]:
     return [each for each in matter.entries if each.step not in DATA_FOR_STAFF_ALONE]
 
 
-def came_with(enquiry: Enquiry) -> Message:
-    """Return the family's message that asks: the first since the school's last word.
+ANSWERS = frozenset({MessageKind.ANSWER, MessageKind.OUTCOME, MessageKind.FIRST_WORD})
 
-    The earliest that it can be, for the clock never counts from too late a day.
+
+def came_with(enquiry: Enquiry) -> Message:
+    """Return the family's message that asks: the first since they had an answer.
+
+    The earliest that it can be: an acknowledgement answers nothing, and a family that
+    asks again loses no day.
     """
-    messages = Message.objects.filter(enquiry=enquiry).exclude(
-        kind__in=sorted(FOR_STAFF_ALONE)
-    )
-    first: Message | None = None
-    for message in messages.order_by("sent_at", "pk"):
-        is_theirs = message.kind in FAMILY_SAYS
-        first = (first or message) if is_theirs else None
-    own = messages.filter(kind__in=sorted(FAMILY_SAYS)).order_by("sent_at", "pk")
-    return first or own.latest("sent_at", "pk")
+    found: list[Message] = []
+    messages = Message.objects.filter(enquiry=enquiry).order_by("sent_at", "pk")
+    is_answered = True
+    for message in messages:
+        if message.kind in FAMILY_SAYS and is_answered:
+            found.append(message)
+            is_answered = False
+        is_answered = is_answered or message.kind in ANSWERS
+    if not found:
+        raise Message.DoesNotExist
+    return found[-1]
 
 
 def data_matters_of(enquiry: Enquiry) -> list[DataMatter]:
