@@ -76,7 +76,7 @@ def test_what_a_parent_tells_is_noted_reaches_who_needs_it_and_says_so_before(
     assert "Everyone who teaches this child" in words
     assert FLUTE in words_of(sent.content)
     desk = words_of(sign_in("quinn").get(reverse("staff:desk")).content)
-    assert "Mrs Haddad" in desk
+    assert "Read what is told by Mrs Haddad" in desk
     with school_in_force(cast.oakfield.pk):
         assert Telling.objects.get().enquiry.begun == "told"
 

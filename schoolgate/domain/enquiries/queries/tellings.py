@@ -17,6 +17,9 @@ from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Category
 
+MOST_SHARED = 20
+"""Of one student; the newest."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -91,7 +94,8 @@ def _shared(student: Given) -> QuerySet[Telling]:
     rows = Telling.objects.filter(
         enquiry__student=student, shared_at__isnull=False, withdrawn_at=None
     )
-    return rows.select_related("enquiry__contact").prefetch_related("uses__staff")
+    related = rows.select_related("enquiry__contact").prefetch_related("uses__staff")
+    return related[:MOST_SHARED]
 
 
 _SHARED = Prepared(_shared, student=BigAutoField())

@@ -211,6 +211,8 @@ def _is_current(enquiry: Listed, current: Enquiry | None) -> bool:
 def _what_to_do(enquiry: Listed) -> str:
     if not enquiry.student:
         return "Sort a mail from"
+    if enquiry.begun is Begun.TOLD:
+        return "Read what is told by"
     if enquiry.channel is Channel.PHONE:
         return "Call back"
     if enquiry.channel is Channel.MEETING_REQUEST:
