@@ -93,6 +93,8 @@ class Role(Word):
     """Who brings people in from the school's other systems."""
     SAFEGUARDING_LEAD = "safeguarding_lead"
     """Who is told, alone, when a child may not be safe."""
+    DATA_PROTECTION_LEAD = "data_protection_lead", "data protection lead"
+    """Who answers when somebody asks what is held, or complains how it is used."""
     ADMINISTRATOR = "administrator"
     """Who sets the school up here, and says who holds what."""
 
@@ -233,6 +235,12 @@ class Mechanism(Word):
     """What is about a child's safety: the safeguarding lead's, and nobody else's."""
     CONFIDENCE = "confidence"
     """What a parent tells to some people by name, with each reading on record."""
+    TELLING = "telling"
+    """What families tell the school, and what was made of it."""
+    PROBLEM = "problem"
+    """Problems of a student, and who was told of each."""
+    VIEW = "view"
+    """Differing views: talked through, and how each ended."""
 
 
 class Cycle(Word):

@@ -25,6 +25,8 @@ SUBJECTS = {
     NoticeKind.ENQUIRY_CLOSED: "How it was settled ({reference})",
     NoticeKind.ENQUIRY_DATE_MOVED: "When you will hear from us ({reference})",
     NoticeKind.ONE_CHANNEL: "How to reach {school}",
+    NoticeKind.SCHOOL_WROTE: "A message from {school} ({reference})",
+    NoticeKind.DATA_RIGHTS: "Your rights to your data",
     NoticeKind.SIGN_IN_CODE: "Your code",
     NoticeKind.INVITATION: "Your access to {school}",
     NoticeKind.ADDRESS_CHANGED: "Signing in with this address",

@@ -21,7 +21,7 @@ from tests.databases import OwnDatabase
 from tests.faults.intake import free_port
 from tests.faults.outbox import a_family, count_states, queue_mails
 
-NEWEST = ("deliveries", "0008_one_channel")
+NEWEST = ("deliveries", "0011_first_word")
 HAS_NEW_COLUMNS = frozenset({"deliveries_outboxmail"})
 
 
@@ -35,7 +35,7 @@ def older(own_database: OwnDatabase) -> Installation:
     owner = urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"]
     connection.close()
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0", "deliveries", "0007"],
+        [sys.executable, "manage.py", "migrate", "-v0", "deliveries", "0008"],
         cwd=ROOT,
         env=here.environment(DATABASE_URL=owner),
         check=True,

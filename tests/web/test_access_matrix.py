@@ -14,6 +14,12 @@ from django.urls import reverse
 
 from schoolgate.web.shared.checks import routes
 from tests.cast import Cast
+from tests.web.about_students import (
+    FORMS_ABOUT,
+    PAGES_ABOUT,
+    TAPS,
+    addresses_about,
+)
 from tests.web.own_account import OWN_PAGES, OWN_STEPS, WAY_IN
 from tests.web.world import CANARY, WORRY_CANARY, World
 
@@ -86,11 +92,17 @@ PAGES |= {
     "staff:access_person": ("flynn", "murphy"),
     "staff:access_letter": ("flynn", "murphy"),
 }
+PAGES |= PAGES_ABOUT | {
+    "family:tell": FAMILIES,
+    "family:data": FAMILIES,
+    "staff:students": STAFF,
+}
 KEEPS_PEOPLE = ("flynn", "murphy", "grant")
 SETS_POLICY = ("adair", "shaw", "murphy")
 FILLS_POSTS = (*KEEPS_PEOPLE, "adair", "shaw")
 # Pages for some posts alone: other staff are told that it is for other people.
 OFFICE_PAGES = {
+    "staff:data": ("adair", "shaw"),
     "staff:figures": (*LEADERS, "shaw"),
     "staff:held": ("flynn", "grant"),
     "staff:people": KEEPS_PEOPLE,
@@ -140,11 +152,12 @@ FORMS: dict[str, tuple[str, ...]] = {
     "staff:report_incident": LEADERS,
     "staff:report_call": ("flynn", *LEADERS),
 }
+FORMS |= FORMS_ABOUT
 # Open to anyone, and the same for everyone.
 OPEN = {"left", "healthz", "readyz", "gallery", "gallery-page"}
 # Told apart below, each in a test of its own.
 SPECIAL = {
-    *("front", "leave", "begin", "family:ask_check"),
+    *("front", "leave", "begin", "family:ask_check", "family:tell_check"),
     *("staff:held_stuck", "staff:people_member_back", "staff:people_everything"),
 }
 SPECIAL |= {"family:calendar_file", "staff:year_term", "staff:year_day"}
@@ -198,6 +211,7 @@ def address(route: str, world: World) -> str:
         "staff:report_incident": [world.incident.public_id],
         "staff:report_call": [world.kept_call.public_id],
     }
+    args |= addresses_about(world)
     args |= {
         "family:calendar_file": [world.enquiry.school.public_id],
         "staff:year_term": [TERM],
@@ -217,7 +231,7 @@ def address(route: str, world: World) -> str:
 
 
 def test_every_route_stands_in_the_table() -> None:
-    known = {*PAGES, *OFFICE_PAGES, *FORMS, *OPEN, *SPECIAL}
+    known = {*PAGES, *OFFICE_PAGES, *FORMS, *TAPS, *OPEN, *SPECIAL}
     known |= {*OWN_PAGES, *OWN_STEPS, *WAY_IN}
 
     assert {name for _, name, _ in routes()} == known
@@ -309,10 +323,11 @@ def test_everything_about_somebody_is_taken_out_by_an_administrator_alone(
     assert found == otherwise | {"murphy": PAGE}
 
 
+@pytest.mark.parametrize("route", ["family:ask_check", "family:tell_check"])
 def test_asking_is_checked_for_families_alone(
-    world: World, client_of: Callable[[str], Client]
+    route: str, world: World, client_of: Callable[[str], Client]
 ) -> None:
-    url = address("family:ask_check", world)
+    url = address(route, world)
     otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
 
     found = {name: client_of(name).post(url).status_code for name in EVERYBODY}

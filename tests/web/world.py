@@ -11,15 +11,22 @@ from schoolgate.domain.accounts.queries.posts import posts_of
 from schoolgate.domain.deliveries import actions as outbox
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.domain.disclosure.access import may_join
+from schoolgate.domain.enquiries.actions.data_rights import Asks, ask_for_data
+from schoolgate.domain.enquiries.actions.hearing import Tells, tell_school
 from schoolgate.domain.enquiries.actions.noting import Said, keep_call
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
+from schoolgate.domain.enquiries.actions.problems import record_problem
 from schoolgate.domain.enquiries.actions.reporting import report_enquiry
 from schoolgate.domain.enquiries.actions.safety import Worry, tell_as_family
+from schoolgate.domain.enquiries.enums import DataKind, ProblemKind, Told
 from schoolgate.domain.enquiries.models import (
+    DataMatter,
     Enquiry,
     Incident,
     KeptCall,
+    Problem,
     SafetyNote,
+    Telling,
 )
 from schoolgate.domain.people.actions.absences import record_absence
 from schoolgate.domain.people.actions.imports import keep_file
@@ -58,6 +65,12 @@ class World:
     """Reported by Mr Byrne, who has no line manager here."""
     note: SafetyNote
     """Gary's, to the safeguarding lead, about Conor."""
+    telling: Telling
+    """Leila's about Amal, shared with all who teach her; it went to Mrs Quinn."""
+    problem: Problem
+    """Of Amal, recorded by Mrs Quinn."""
+    matter: DataMatter
+    """Leila asks for what is held about her."""
 
 
 def ask(
@@ -113,14 +126,55 @@ def make_world(cast: Cast) -> World:
         )
         kept, incident = _calls(cast, enquiry)
         note = _worry(cast)
-    first = (enquiry, held, stuck, away, post, letter, imported, kept, incident)
-    return World(*first, note)
+        told = tell(cast.contact("leila"), cast.student("amal")).telling
+        quinn, amal = staff_actor(cast.staff("quinn")), cast.student("amal")
+        problem = record_problem(
+            quinn, amal, ProblemKind.WORK, "Three sheets are missing.", at=clock.now()
+        )
+        matter = ask_data(cast.contact("leila"))
+    return World(
+        *(enquiry, held, stuck, away, post, letter, imported, kept, incident),
+        *(note, told, problem, matter),
+    )
 
 
 def _worry(cast: Cast) -> SafetyNote:
     gary = cast.contact("gary")
     worry = Worry(f"He said he sleeps outside. {WORRY_CANARY}", "Conor Doyle")
     return tell_as_family(gary, worry, by=family_actor(gary), at=clock.now())
+
+
+def tell(
+    contact: Contact,
+    student: Student,
+    text: str = "She plays the flute every day.",
+    *,
+    kind: Told = Told.STRENGTH,
+    is_shared: bool = True,
+) -> Enquiry:
+    """Have a contact tell something, now."""
+    asked = Asked(
+        contact=contact,
+        student=student,
+        concern=Concern.PASTORAL,
+        channel=Channel.PORTAL,
+        title=text[:100],
+        text=text,
+    )
+    tells = Tells(asked, kind, is_shared=is_shared)
+    with school_in_force(contact.school_id):
+        return tell_school(tells, by=family_actor(contact), at=clock.now())
+
+
+def ask_data(
+    contact: Contact,
+    student: Student | None = None,
+    kind: DataKind = DataKind.REQUEST,
+) -> DataMatter:
+    """Have a contact ask for data, or complain about it, now."""
+    asks = Asks(contact, student, kind, "Please send me what you hold.")
+    with school_in_force(contact.school_id):
+        return ask_for_data(asks, by=family_actor(contact), at=clock.now())
 
 
 def _calls(cast: Cast, enquiry: Enquiry) -> tuple[KeptCall, Incident]:

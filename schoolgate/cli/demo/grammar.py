@@ -104,6 +104,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
     lynch, walsh = hire("Mrs", "Deirdre", "Lynch"), hire("Ms", "Helen", "Walsh")
     flynn, hughes = hire("Mrs", "Carol", "Flynn"), hire("Mr", "Peter", "Hughes")
     kerr, devlin = hire("Mrs", "Joan", "Kerr"), hire("Ms", "Brigid", "Devlin")
+    doherty = hire("Mr", "Eamon", "Doherty")
     office = administrator(made.crowd, "Ms", "Grace", "Murphy")
     made.posts += [
         office,
@@ -114,6 +115,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
         post(Role.SCHOOL_OFFICE, hughes),
         post(Role.SENCO, kerr),
         post(Role.SAFEGUARDING_LEAD, devlin),
+        post(Role.DATA_PROTECTION_LEAD, doherty),
     ]
     if office.holder:
         personas.staff(office.holder, "Administrator", "Sets the school up here")
@@ -122,6 +124,7 @@ def _lead(made: Grammar, personas: Personas) -> None:
     personas.staff(hughes, "Reception", "Shares the desk of the school office")
     personas.staff(kerr, "SENCO", "Has nothing due: an empty desk")
     personas.staff(devlin, "Safeguarding lead", "Has a note that nobody else may read")
+    personas.staff(doherty, "Data protection lead", "Answers who asks for data")
     personas.staff(walsh, "Vice-principal, pastoral", "The third step for a worry")
 
 

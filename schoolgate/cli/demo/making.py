@@ -18,6 +18,7 @@ from schoolgate.cli.demo.stories import (
     COLLEGE_CAST,
     GRAMMAR_CAST,
 )
+from schoolgate.cli.demo.telling import give_telling
 from schoolgate.domain.enquiries.actions.mail import receive_mail
 from schoolgate.domain.people.models import Tie
 from schoolgate.domain.schools.models import School
@@ -52,6 +53,7 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
     past.happen()
     give_calls(made, now)
     give_confidences(made, now)
+    give_telling(made, now)
     _held_mail(made.crowd.school, now)
 
 

@@ -66,6 +66,7 @@ REACH_OF: dict[Role, Reach] = {
     Role.STUDENT_SERVICES: Reach.SCHOOL,
     Role.DATA_MANAGER: Reach.SCHOOL,
     Role.SAFEGUARDING_LEAD: Reach.SCHOOL,
+    Role.DATA_PROTECTION_LEAD: Reach.SCHOOL,
     Role.ADMINISTRATOR: Reach.SCHOOL,
     Role.SENCO: Reach.SCHOOL,
     Role.PRINCIPAL: Reach.SCHOOL,

@@ -27,14 +27,24 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 """What a post lets its holder do; one that is missing here permits nothing more."""
 
 
-OPENS_MUCH = LEADERSHIP | frozenset({*PERMISSIONS_OF, Role.SAFEGUARDING_LEAD})
+OPENS_MUCH = LEADERSHIP | {
+    *(*PERMISSIONS_OF, Role.SAFEGUARDING_LEAD, Role.DATA_PROTECTION_LEAD)
+}
 """Posts that bring permissions, see the whole school, or what nobody else may see:
 given by hand, and whoever has one keeps the address they sign in with, whatever a file
 says."""
 
-GIVEN_FROM_FILES = frozenset(
+TEACHERS = frozenset(
     {Role.SUBJECT_TEACHER, Role.FORM_TEACHER, Role.CLASS_TEACHER, Role.TUTOR}
 )
+"""Who teaches a student, or has their form."""
+
+CLOSE_TO_A_STUDENT = TEACHERS | {
+    *(Role.HEAD_OF_YEAR, Role.SENCO, Role.FAMILY_CONTACT, Role.TRUSTED_CONTACT),
+}
+"""Who answers for how a student is, day by day."""
+
+GIVEN_FROM_FILES = TEACHERS
 """The posts an import may give: who teaches a class, and who has a form."""
 
 USUALLY_TEACHES = {

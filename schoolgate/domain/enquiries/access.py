@@ -23,6 +23,7 @@ from schoolgate.domain.disclosure.access import (
     visible_ties,
 )
 from schoolgate.domain.enquiries.enums import (
+    Begun,
     Clock,
     EnquiryState,
     MessageKind,
@@ -185,7 +186,8 @@ def may_close_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisio
     """Decide whether it can be closed: by who answers for it, after a reply (5.2d).
 
     Without one only where the law forbids any: this contact may not be reached. What
-    came by phone needs a note of a call as well (GN-5.4c).
+    came by phone needs a note of a call as well (GN-5.4c). What a family told is closed
+    by saying what was made of it, which is the reply (PR-7.5).
     """
     answers = may_answer_enquiry(actor, enquiry, on=on)
     if not answers.allowed or enquiry.state == EnquiryState.CLOSED:
@@ -196,6 +198,8 @@ def may_close_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisio
         return refuse("no_call_noted", "It came by phone. Note your call first.")
     if may_move(EnquiryState(enquiry.state), EnquiryState.CLOSED):
         return allow("answered", "It has been answered.")
+    if enquiry.begun == Begun.TOLD:
+        return allow("was_told", "What was made of it is the reply.")
     return refuse("not_answered", "It cannot be closed before it is answered.")
 
 

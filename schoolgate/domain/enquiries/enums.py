@@ -25,6 +25,17 @@ MOVES: dict[EnquiryState, frozenset[EnquiryState]] = {
 `answered`: never without a reply on record."""
 
 
+class Begun(Word):
+    """How a conversation began: what is owed in it follows from that."""
+
+    ASKED = "asked", "asked by the family"
+    """The family asks, and waits for an answer."""
+    TOLD = "told", "told by the family"
+    """The family tells something; what was made of it closes it."""
+    BY_SCHOOL = "by_school", "begun by the school"
+    """The school tells the family something first; nothing is due."""
+
+
 class MessageKind(Word):
     """What one message in an enquiry is."""
 
@@ -34,6 +45,10 @@ class MessageKind(Word):
     """Why the family takes it one step further."""
     DISPUTED = "disputed", "not settled, says the family"
     """Why the family does not see it as settled."""
+    AGREED = "agreed", "agreed, says the family"
+    """That the family sees it as settled as well."""
+    FIRST_WORD = "first_word", "first word from the school"
+    """What the school tells a family that had not asked."""
     ACKNOWLEDGEMENT = "acknowledgement"
     """A person says: I have it."""
     HOLDING = "holding", "holding reply"
@@ -55,7 +70,10 @@ class MessageKind(Word):
 
 
 FAMILY_SAYS = frozenset(
-    {MessageKind.FROM_FAMILY, MessageKind.TAKEN_FURTHER, MessageKind.DISPUTED}
+    {
+        *(MessageKind.FROM_FAMILY, MessageKind.TAKEN_FURTHER),
+        *(MessageKind.DISPUTED, MessageKind.AGREED),
+    }
 )
 """What the family itself has written."""
 FOR_STAFF_ALONE = frozenset(
@@ -133,6 +151,10 @@ class Outcome(Word):
     """This contact may not be reached about this student; for staff alone."""
 
 
+VIEW_OUTCOMES = (Outcome.AGREED, Outcome.RESOLVED, Outcome.STAYS)
+"""How a differing view can end: a solution, or the reason for none (AC-2.3a)."""
+SOLUTIONS = frozenset({Outcome.AGREED, Outcome.RESOLVED, Outcome.USED})
+"""Outcomes that a family can say yes to."""
 TOLD_OUTCOMES = tuple(each for each in Outcome if each is not Outcome.MAY_NOT_REPLY)
 """What staff choose from when the family is told."""
 
@@ -194,3 +216,74 @@ class RegisterKind(Word):
     """An address, or all addresses of a domain, that the school runs."""
     PAGE = "page", "page"
     """A page that the school runs: for teaching, events or fixtures."""
+
+
+class Told(Word):
+    """What kind of thing a family tells."""
+
+    KNOWS = "knows", "Something you know about your child"
+    """That the school should know too."""
+    STRENGTH = "strength", "What your child is good at"
+    """At home, in a club, with other people."""
+    BRINGS = "brings", "Something you can bring to your child’s learning"
+    """Knowledge, skills and strengths of the parent."""
+
+
+class Treated(Word):
+    """What somebody says when asked whether they were treated with respect."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Side(Word):
+    """Whose answer it is."""
+
+    FAMILY = "family", "families"
+    STAFF = "staff"
+
+
+class ProblemKind(Word):
+    """What a recorded problem of a student is about (GN-3.7)."""
+
+    WORK = "work"
+    """What they do, or hand in, or can do."""
+    RELATIONSHIPS = "relationships"
+    """With other students, or with staff."""
+    DISCIPLINE = "discipline"
+    """Conduct, and what followed from it."""
+
+
+class DataKind(Word):
+    """What a family does with its rights to data."""
+
+    REQUEST = "request", "request for data"
+    """Asks for what is held about them or their child."""
+    COMPLAINT = "complaint", "complaint about data"
+    """Complains about how data is used."""
+
+
+class DataStep(Word):
+    """What happened with a request for data, or a complaint about it."""
+
+    FROM_FAMILY = "from_family", "from the family"
+    """What they asked, or added."""
+    ACKNOWLEDGED = "acknowledged"
+    """The school said that it has it."""
+    ASKED_BACK = "asked_back", "asked for proof or what is meant"
+    """The clock of a request stands still from here."""
+    CAME_BACK = "came_back", "the answer to that came"
+    """The clock goes on."""
+    EXTENDED = "extended", "two months more, with the reason"
+    """The reason was told within the first month."""
+    PROGRESS = "progress", "how it goes"
+    """The school said how far it is."""
+    ANSWERED = "answered"
+    """The school has answered; it is closed."""
+    NOTE = "note", "note for colleagues"
+    """For who answers it alone."""
+
+
+DATA_FOR_STAFF_ALONE = frozenset({DataStep.NOTE})
+"""What no family page and no mail ever shows."""

@@ -3,9 +3,24 @@
 import io
 import zipfile
 import zlib
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from schoolgate.domain.enquiries.enums import MOVES, Clock, EnquiryState, FileKind
+from schoolgate.domain.enquiries.enums import (
+    MOVES,
+    Clock,
+    DataKind,
+    DataStep,
+    EnquiryState,
+    FileKind,
+)
+from schoolgate.kernel.data_clock import (
+    Pause,
+    acknowledge_complaint_by,
+    answer_request_by,
+    may_take_longer,
+)
 
 
 def clock(
@@ -50,6 +65,99 @@ answer, short enough that coming back to it is another reading."""
 def is_reading_open(read_at: datetime, *, at: datetime) -> bool:
     """Answer whether what was opened then is still open."""
     return read_at <= at < read_at + READING_LASTS
+
+
+ONE_MONTH = "The law gives one calendar month from the day it came (UK GDPR)."
+THREE_MONTHS = (
+    "The law gives two months more where the reason is told within the first (UK GDPR)."
+)
+STANDS_STILL = (
+    "While the school waits to know who asks, or what is meant, the clock stands still."
+)
+THIRTY_DAYS = (
+    "A complaint about data is acknowledged within 30 days; the day it came is the"
+    " first (Data Protection Act 2018, section 164A)."
+)
+NO_DELAY = "After that the law sets no day: the outcome comes without undue delay."
+
+
+@dataclass(frozen=True)
+class LawClock:
+    """How the clock of the law stands: until when, how, and why then."""
+
+    due_on: date | None
+    """None while it stands still, and where the law sets no day."""
+    state: Clock
+    because: tuple[str, ...]
+    is_waiting: bool = False
+    """Whether it stands still."""
+    may_take_longer: bool = False
+    """Whether the longer time can still be told today."""
+
+
+def law_clock(
+    kind: DataKind,
+    received_on: date,
+    steps: Sequence[tuple[DataStep, date]],
+    *,
+    on: date,
+) -> LawClock:
+    """Return how the law's clock stands on a day; no policy of a school changes it.
+
+    `steps` are what happened, in order, each with its day.
+    """
+    if kind is DataKind.COMPLAINT:
+        return _of_a_complaint(received_on, steps, on)
+    pauses = _pauses(steps)
+    told = _first(DataStep.EXTENDED, steps)
+    due = answer_request_by(received_on, pauses=pauses, extended_on=told)
+    plain = answer_request_by(received_on, pauses=pauses)
+    is_longer = due is not None and due != plain
+    because = [THREE_MONTHS if is_longer else ONE_MONTH]
+    because += [STANDS_STILL] if pauses else []
+    done = _first(DataStep.ANSWERED, steps)
+    if due is None:
+        return LawClock(None, Clock.RUNNING, tuple(because), is_waiting=done is None)
+    state = _of_days(due, done, on)
+    if is_longer and state is Clock.RUNNING:
+        state = Clock.EXTENDED
+    may = done is None and told is None
+    may = may and may_take_longer(received_on, on=on, pauses=pauses)
+    return LawClock(due, state, tuple(because), may_take_longer=may)
+
+
+def _of_a_complaint(
+    received_on: date, steps: Sequence[tuple[DataStep, date]], on: date
+) -> LawClock:
+    due = acknowledge_complaint_by(received_on)
+    words = (DataStep.ACKNOWLEDGED, DataStep.ANSWERED)
+    done = min((day for step, day in steps if step in words), default=None)
+    state = _of_days(due, done, on)
+    because = (THIRTY_DAYS, NO_DELAY)
+    return LawClock(due if done is None else None, state, because)
+
+
+def _of_days(due: date, done: date | None, on: date) -> Clock:
+    if (done or on) <= due:
+        return Clock.KEPT if done else Clock.RUNNING
+    return Clock.LATE if done else Clock.OVERDUE
+
+
+def _first(wanted: DataStep, steps: Sequence[tuple[DataStep, date]]) -> date | None:
+    return next((day for step, day in steps if step is wanted), None)
+
+
+def _pauses(steps: Sequence[tuple[DataStep, date]]) -> list[Pause]:
+    """Return the stretches of waiting; answered ends one that nothing came for."""
+    found: list[Pause] = []
+    since: date | None = None
+    for step, day in steps:
+        if step is DataStep.ASKED_BACK and since is None:
+            since = day
+        elif step in {DataStep.CAME_BACK, DataStep.ANSWERED} and since is not None:
+            found.append(Pause(since, day))
+            since = None
+    return [*found, Pause(since, None)] if since else found
 
 
 CONVERSATION = "enquiry+"

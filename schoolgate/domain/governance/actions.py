@@ -23,8 +23,11 @@ from schoolgate.kernel.actors import Actor
 
 DEEPEST = 3
 """From a person to their enquiry, to a message in it: no further."""
-NEVER = frozenset({"id", "password", "school", "seed", "facts", "lease", "data"})
-"""Fields that say nothing about anybody, open something, or are a file's bytes."""
+NEVER = frozenset(
+    {"id", "password", "school", "seed", "facts", "lease", "data", "answer"}
+)
+"""Fields that say nothing about anybody, open something, or are a file's bytes; and
+whether one side felt respected, which nobody reads alone."""
 
 
 @dataclass(frozen=True)

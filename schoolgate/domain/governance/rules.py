@@ -1,5 +1,6 @@
 """From counts to the state of a clause."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -118,3 +119,24 @@ def told_apart(counts: Mapping[T, int]) -> tuple[list[T], list[T]]:
         together.append(one)
     alone = [one for one in counts if counts[one] and one not in together]
     return alone, together
+
+
+def safe_counts(answers: Sequence[str]) -> dict[str, int]:
+    """Return how often each was answered, so that no single answer can be told.
+
+    Only whole groups of FEWEST, in the order they came, are counted at all. Where all
+    of them say the same, that alone would tell each; so a kind stands alone only
+    beside enough others, and what is said by few stands together with the next.
+    """
+    counted = Counter(answers[: len(answers) - len(answers) % FEWEST])
+    if not counted:
+        return {}
+    alone, together = told_apart(counted)
+    if len(alone) == 1 and not together:
+        alone, together = [], alone
+    found = {each: counted[each] for each in sorted(alone)}
+    if together:
+        number = sum(counted[each] for each in together)
+        words = "any answer" if not alone else " or ".join(sorted(together))
+        found[words] = number
+    return found

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from schoolgate.web.family.calendar import views as calendar
-from schoolgate.web.family.enquiries import views as enquiries
+from schoolgate.web.family.data import views as data
+from schoolgate.web.family.enquiries import settling, telling, views as enquiries
 from schoolgate.web.family.home import views as home
 from schoolgate.web.family.safety import views as safety
 from schoolgate.web.family.whom import views as whom
@@ -20,6 +21,12 @@ urlpatterns = [
     path("ask/check/", enquiries.check, name="ask_check"),
     path("safety/", safety.safety, name="safety"),
     path("safety/told/", safety.told, name="safety_told"),
+    path("data/", data.data, name="data"),
+    path("data/<slug:public_id>/", data.matter, name="data_matter"),
+    path("data/<slug:public_id>/add/", data.add, name="data_add"),
+    path("tell/", telling.tell, name="tell"),
+    path("tell/check/", telling.check, name="tell_check"),
+    path("enquiries/<slug:public_id>/share/", telling.share, name="tell_share"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
     path(
         "enquiries/<slug:public_id>/files/<slug:file_id>/",
@@ -28,5 +35,7 @@ urlpatterns = [
     ),
     path("enquiries/<slug:public_id>/write/", enquiries.write, name="ask_write"),
     path("enquiries/<slug:public_id>/further/", enquiries.further, name="ask_further"),
+    path("enquiries/<slug:public_id>/agree/", settling.agree, name="ask_agree"),
+    path("enquiries/<slug:public_id>/respect/", settling.respect, name="ask_respect"),
     path("enquiries/<slug:public_id>/dispute/", enquiries.dispute, name="ask_dispute"),
 ]

@@ -15,7 +15,7 @@ from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.governance.access import may_see_speed
 from schoolgate.domain.people.access import may_look_up_people
 from schoolgate.kernel.actors import ActorKind
-from schoolgate.kernel.vocabulary import Permission
+from schoolgate.kernel.vocabulary import Permission, Role
 
 RUNS_SCHOOL = frozenset(
     {
@@ -42,6 +42,7 @@ class Layout(TypedDict):
     runs_school: bool
     gives_access: bool
     sees_speed: bool
+    answers_data: bool
     sites: list[tuple[str, str]]
     """Where else this person is at home: address and words."""
     account: bool
@@ -77,6 +78,7 @@ def layout(request: HttpRequest) -> Layout:
         "looks_up_people": actor is not None and may_look_up_people(actor).allowed,
         "gives_access": actor is not None and may_give_access(actor).allowed,
         "sees_speed": actor is not None and may_see_speed(actor).allowed,
+        "answers_data": Role.DATA_PROTECTION_LEAD in getattr(actor, "roles", ()),
         "sites": _sites(request) if actor is not None else [],
         "account": actor is not None,
         "runs_school": actor is not None and bool(actor.permissions & RUNS_SCHOOL),

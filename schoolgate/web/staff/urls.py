@@ -4,7 +4,8 @@ from django.urls import path
 
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.channels import views as channels
-from schoolgate.web.staff.desk import calls, few, finding, views as desk
+from schoolgate.web.staff.data import views as data
+from schoolgate.web.staff.desk import calls, few, finding, seen, views as desk
 from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
@@ -13,6 +14,7 @@ from schoolgate.web.staff.people import places, ties, views as people
 from schoolgate.web.staff.reports import views as reports
 from schoolgate.web.staff.safety import views as safety
 from schoolgate.web.staff.school import policy, views as school
+from schoolgate.web.staff.students import problems, views as students
 from schoolgate.web.staff.year import changing, importing, views as year
 
 app_name = "staff"
@@ -37,6 +39,34 @@ urlpatterns = [
     path("channels/sign/", channels.sign, name="channels_sign"),
     path("channels/add/", channels.add, name="channels_add"),
     path("channels/<slug:public_id>/end/", channels.end, name="channels_end"),
+    path("reports/calls/<slug:public_id>/data/", reports.data, name="report_data"),
+    path("data/", data.matters, name="data"),
+    path("data/<slug:public_id>/", data.matter, name="data_matter"),
+    path("data/<slug:public_id>/step/", data.step, name="data_step"),
+    path("students/", students.students, name="students"),
+    path("students/told/<slug:public_id>/", students.used, name="students_used"),
+    path(
+        "students/problems/<slug:public_id>/",
+        problems.problem,
+        name="students_problem",
+    ),
+    path(
+        "students/problems/<slug:public_id>/close/",
+        problems.close,
+        name="students_close",
+    ),
+    path(
+        "students/problems/<slug:public_id>/tell/<slug:contact_id>/",
+        problems.tell,
+        name="students_tell",
+    ),
+    path(
+        "students/problems/<slug:public_id>/ground/<slug:contact_id>/",
+        problems.ground,
+        name="students_ground",
+    ),
+    path("students/<slug:public_id>/", students.student, name="student"),
+    path("students/<slug:public_id>/problem/", problems.record, name="students_record"),
     path("find/", finding.find, name="desk_find"),
     path("figures/", figures.figures, name="figures"),
     path("mail/", mail.held, name="held"),
@@ -139,6 +169,8 @@ urlpatterns = [
     path("<slug:public_id>/any-way/", calls.any_way, name="desk_any_way"),
     path("<slug:public_id>/safety/", few.pass_on, name="desk_safety"),
     path("<slug:public_id>/read/", few.read, name="desk_read"),
+    path("<slug:public_id>/data/", seen.data, name="desk_data"),
+    path("<slug:public_id>/respect/", seen.respect, name="desk_respect"),
     path("<slug:public_id>/close/", desk.close, name="desk_close"),
     path("<slug:public_id>/sort/", desk.sort, name="desk_sort"),
 ]

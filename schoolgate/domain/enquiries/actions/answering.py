@@ -72,16 +72,21 @@ def answer_enquiry(
     """
     enquiry = lock_to_change(enquiry, reply.seen_version, actor, may_answer_enquiry, at)
     message = say_to_family(actor, enquiry, reply, MessageKind.ANSWER, at)
+    _answered(enquiry, at)
+    enquiry.save()
+    record("enquiry.answered", enquiry, actor, at, category=message.category)
+    tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
+    return message
+
+
+def _answered(enquiry: Enquiry, at: datetime) -> None:
+    """Note that the family has its answer: nothing is due any more."""
     if enquiry.promise and enquiry.promise.answered_at is None:
         enquiry.promise.acknowledged_at = enquiry.promise.acknowledged_at or at
         enquiry.promise.answered_at = at
         enquiry.promise.save(update_fields=["acknowledged_at", "answered_at"])
     enquiry.due_at = None
     move(enquiry, EnquiryState.ANSWERED)
-    enquiry.save()
-    record("enquiry.answered", enquiry, actor, at, category=message.category)
-    tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
-    return message
 
 
 @transaction.atomic
@@ -157,6 +162,8 @@ def close_enquiry(
     on = enquiry.school.day_of(at)
     is_told = may_be_reached(enquiry.contact, enquiry.student, on=on).allowed
     if is_told:
+        if enquiry.state == EnquiryState.OPEN:
+            _answered(enquiry, at)
         move(enquiry, EnquiryState.CLOSED)
         message = say_to_family(actor, enquiry, reply, MessageKind.OUTCOME, at)
     else:

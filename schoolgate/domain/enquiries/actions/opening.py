@@ -13,7 +13,12 @@ from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.confiding import name_readers
 from schoolgate.domain.enquiries.actions.telling import tell_received
-from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Readership
+from schoolgate.domain.enquiries.enums import (
+    Begun,
+    EnquiryState,
+    MessageKind,
+    Readership,
+)
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.queries.desks import Desk, first_desk
 from schoolgate.domain.enquiries.rules import CONFIDENTIAL_TITLE
@@ -51,6 +56,8 @@ class Asked:
     """Who wrote it down, where the family said it to somebody or sent a letter."""
     is_in_confidence: bool = False
     """For those at its desk alone, whom the family saw by name (GN-4.3b)."""
+    begun: Begun = Begun.ASKED
+    """Whether they ask, or tell."""
 
 
 @transaction.atomic
@@ -72,7 +79,7 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
         on=on,
     )
     received_at = asked.received_at or at
-    enquiry = _create(asked, desk, received_at)
+    enquiry = put_on_record(asked, desk, received_at)
     if asked.is_in_confidence:
         name_readers(enquiry, at=at)
     say_as_family(
@@ -172,7 +179,7 @@ def give_promise(
     return given
 
 
-def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
+def put_on_record(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
     """Create the row; a reference that is taken is drawn again."""
     for tries_left in reversed(range(REFERENCE_TRIES)):
         try:
@@ -183,6 +190,7 @@ def _create(asked: Asked, desk: Desk, at: datetime) -> Enquiry:
                     contact=asked.contact,
                     student=asked.student,
                     channel=asked.channel,
+                    begun=asked.begun,
                     concern=asked.concern,
                     subject=asked.subject,
                     title=CONFIDENTIAL_TITLE if asked.is_in_confidence else asked.title,

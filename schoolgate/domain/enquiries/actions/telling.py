@@ -37,6 +37,14 @@ def tell_said(message: Message, kind: NoticeKind, *, at: datetime) -> None:
     _tell(message.enquiry, kind, at=at, category=category, message=message)
 
 
+def tell_first(enquiry: Enquiry, message: Message | None, *, at: datetime) -> None:
+    """Tell the family that the school wrote to them; without a message, by a link."""
+    if message is None:
+        _tell(enquiry, NoticeKind.SCHOOL_WROTE, at=at)
+    else:
+        tell_said(message, NoticeKind.SCHOOL_WROTE, at=at)
+
+
 def tell_one_channel(asked: OneChannel, *, at: datetime) -> None:
     """Tell a contact which way they are asked to use, why, and until when."""
     contact = asked.contact

@@ -8,6 +8,7 @@ from django.db.models import Q
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.enquiries.enums import (
     FAMILY_SAYS,
+    Begun,
     Clock,
     EnquiryState,
     MessageKind,
@@ -39,6 +40,7 @@ class Enquiry(SchoolOwned):
     )
     """None while the office has not yet seen which child it is about."""
     channel = word_field(Channel)
+    begun = word_field(Begun, default=Begun.ASKED)
     concern = word_field(Concern)
     subject = models.CharField(max_length=60, blank=True)
     """The subject taught, for an academic concern: Maths."""
@@ -72,6 +74,7 @@ class Enquiry(SchoolOwned):
                 fields=("school", "reference"), name="enquiry_reference_once"
             ),
             only("channel", Channel, name="enquiry_channel_is_known"),
+            only("begun", Begun, name="enquiry_begun_is_known"),
             only("concern", Concern, name="enquiry_concern_is_known"),
             only("state", EnquiryState, name="enquiry_state_is_known"),
             only("role", Role, name="enquiry_role_is_known"),

@@ -183,9 +183,14 @@ def complaints_of(enquiry: Enquiry) -> str:
     return policy_of(enquiry.school_id).chosen.complaints
 
 
-NEVER_ASKED = frozenset({Role.ADMINISTRATOR, Role.DATA_MANAGER, Role.SAFEGUARDING_LEAD})
+NEVER_ASKED = frozenset(
+    {
+        *(Role.ADMINISTRATOR, Role.DATA_MANAGER),
+        *(Role.SAFEGUARDING_LEAD, Role.DATA_PROTECTION_LEAD),
+    }
+)
 """Posts that look after the school's records, and have nothing to do with a student;
-and the one that is told of a child's safety in a way of its own."""
+and the two that are told of something in a way of its own."""
 
 
 def colleagues_for(enquiry: Enquiry, *, at: datetime) -> list[Desk]:

@@ -17,6 +17,7 @@ from schoolgate.domain.enquiries.access import (
     visible_to_contacts,
 )
 from schoolgate.domain.enquiries.enums import (
+    Begun,
     Clock,
     EnquiryState,
 )
@@ -36,6 +37,7 @@ MOST_AT_HOME = 25
 MOST_PAGES_AT_HOME = 40
 IN_A_LIST = (
     *("school_id", "public_id", "title", "subject", "channel", "state", "role"),
+    "begun",
     *("due_at", "promise__answered_at", "student__given_name", "student__family_name"),
     *("contact__title", "contact__given_name", "contact__family_name"),
     *("holder__title", "holder__given_name", "holder__family_name"),
@@ -53,6 +55,7 @@ class Listed:
     subject: str
     channel: Channel
     state: EnquiryState
+    begun: Begun
     due_at: datetime | None
     """The next moment by which the school owes something."""
     answered_at: datetime | None
@@ -167,7 +170,7 @@ def listed(
     found = []
     for row in rows:
         school_id, public_id, title, subject, channel, state, role, *others = row
-        due_at, answered_at, child, child_family, *names = others
+        begun, due_at, answered_at, child, child_family, *names = others
         contact, holder = names[:3], names[3:]
         has_holder = holder[1] is not None
         found.append(
@@ -177,6 +180,7 @@ def listed(
                 subject=subject,
                 channel=Channel(channel),
                 state=EnquiryState(state),
+                begun=Begun(begun),
                 due_at=due_at,
                 answered_at=answered_at,
                 student=child or "",

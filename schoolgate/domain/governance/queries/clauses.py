@@ -263,6 +263,54 @@ def _of_confidence(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
     return [Figure("posts it goes to first, with somebody to name", held, of, ALWAYS)]
 
 
+def _of_tellings(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
+    del pack
+    found = counts.tellings
+    told = Figure.plain("told by families", found["told"])
+    if clause.kind is ClauseKind.ENFORCED:
+        what = "closed with what was made of it, in words"
+        return [told, Figure(what, found["made"], found["closed"], ALWAYS)]
+    return [
+        told,
+        Figure.plain("shared with all who teach the child", found["shared"]),
+        Figure.plain("of which a teacher said how it was used", found["used"]),
+    ]
+
+
+def _of_problems(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
+    del pack, clause
+    found = counts.problems
+    return [
+        Figure.plain(what, found[key], points_at_students=True)
+        for what, key in (
+            ("problems recorded", "of"),
+            ("problems closed", "closed"),
+            ("parents told of one", "told"),
+            ("grounds held for not telling one yet", "grounds"),
+        )
+    ]
+
+
+def _of_views(pack: Pack, clause: Clause, counts: Counts) -> list[Figure]:
+    del pack
+    found = counts.differing_views
+    ended = found["solved"] + found["stays"]
+    what = "closed with a solution or the reason for none"
+    figures = [
+        Figure.plain("differing views recorded", found["of"]),
+        Figure(what, ended, found["closed"], ALWAYS),
+        Figure.plain("solutions that the family named as well", found["agreed"]),
+        Figure.plain("no solution, with the reason", found["stays"]),
+    ]
+    if clause.kind is ClauseKind.EVIDENCED:
+        figures += [
+            Figure.plain(f"{side.label} asked whether treated with respect: {said}", n)
+            for side, answers in counts.respect.items()
+            for said, n in answers.items()
+        ]
+    return figures
+
+
 _FIGURES: dict[Mechanism, Callable[[Pack, Clause, Counts], list[Figure]]] = {
     Mechanism.STANDARD: _of_standards,
     Mechanism.ROUTE: _of_routes,
@@ -278,4 +326,7 @@ _FIGURES: dict[Mechanism, Callable[[Pack, Clause, Counts], list[Figure]]] = {
     Mechanism.REGISTER: _of_the_register,
     Mechanism.SAFETY: _of_safety,
     Mechanism.CONFIDENCE: _of_confidence,
+    Mechanism.TELLING: _of_tellings,
+    Mechanism.PROBLEM: _of_problems,
+    Mechanism.VIEW: _of_views,
 }

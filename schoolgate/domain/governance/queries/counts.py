@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from schoolgate.domain.accounts.enums import REACH_OF, Reach
@@ -14,12 +14,23 @@ from schoolgate.domain.accounts.queries.posts import roles_held_at, students_wit
 from schoolgate.domain.deliveries.enums import SendState
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.enquiries.enums import (
+    SOLUTIONS,
+    Begun,
     EnquiryState,
     MessageKind,
     Outcome,
     Reached,
+    Side,
 )
-from schoolgate.domain.enquiries.models import Enquiry, Incident, Message, Promise
+from schoolgate.domain.enquiries.models import (
+    Enquiry,
+    Incident,
+    Message,
+    Problem,
+    Promise,
+    Respect,
+    Use,
+)
 from schoolgate.domain.enquiries.queries.channels import signed_at
 from schoolgate.domain.governance.enums import Due
 from schoolgate.domain.governance.queries.settling import (
@@ -27,6 +38,7 @@ from schoolgate.domain.governance.queries.settling import (
     is_kept,
     is_settled,
 )
+from schoolgate.domain.governance.rules import safe_counts
 from schoolgate.domain.people.queries import on_roll
 from schoolgate.domain.schools.models import School
 from schoolgate.kernel.vocabulary import Channel, Role
@@ -65,7 +77,7 @@ class Counts:
     @cached_property
     def routed(self) -> dict[str, Mapping[str, Any]]:
         """By concern: enquiries about a student, and those on a step of a route."""
-        rows = Enquiry.objects.filter(school__in=self.schools, student__isnull=False)
+        rows = self._from_families.filter(student__isnull=False)
         counted = (
             rows.order_by("concern")
             .values("concern")
@@ -108,6 +120,12 @@ class Counts:
             withheld=Count("pk", filter=Q(state=SendState.WITHHELD)),
         )
 
+    @property
+    def _from_families(self) -> QuerySet[Enquiry]:
+        """What families began; what the school told first is no contact of theirs."""
+        rows = Enquiry.objects.filter(school__in=self.schools)
+        return rows.exclude(begun=Begun.BY_SCHOOL)
+
     @cached_property
     def enquiries(self) -> Mapping[str, Any]:
         """Conversations: begun, closed, and closed with a reply on record.
@@ -116,11 +134,12 @@ class Counts:
         """
         said = Message.objects.filter(enquiry=OuterRef("pk"))
         calls = said.filter(kind=MessageKind.CALLED)
-        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE)
+        made_of_it = Q(kind=MessageKind.OUTCOME, enquiry__begun=Begun.TOLD)
+        is_answer = Q(kind=MessageKind.ANSWER) | Q(reached=Reached.SPOKE) | made_of_it
         replies = said.filter(is_answer)
         is_closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
         is_call = Q(channel=Channel.PHONE)
-        return Enquiry.objects.filter(school__in=self.schools).aggregate(
+        return self._from_families.aggregate(
             begun=Count("pk"),
             closed=Count("pk", filter=is_closed),
             replied=Count("pk", filter=is_closed & Q(Exists(replies))),
@@ -132,7 +151,7 @@ class Counts:
     @cached_property
     def came_by(self) -> dict[str, int]:
         """How many enquiries came by each channel."""
-        rows = Enquiry.objects.filter(school__in=self.schools).order_by("channel")
+        rows = self._from_families.order_by("channel")
         counted = rows.values("channel").annotate(number=Count("pk"))
         return {row["channel"]: row["number"] for row in counted}
 
@@ -140,6 +159,69 @@ class Counts:
     def reported(self) -> int:
         """How often a call was ended and reported."""
         return Incident.objects.filter(school__in=self.schools).count()
+
+    @cached_property
+    def tellings(self) -> Mapping[str, Any]:
+        """What families told: all, shared, used; closed, and with what was made."""
+        said = Message.objects.filter(enquiry=OuterRef("pk"), kind=MessageKind.OUTCOME)
+        shared = Q(telling__shared_at__isnull=False, telling__withdrawn_at=None)
+        closed = Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY)
+        used = Use.objects.filter(telling__enquiry=OuterRef("pk"))
+        rows = Enquiry.objects.filter(school__in=self.schools, begun=Begun.TOLD)
+        return rows.aggregate(
+            told=Count("pk"),
+            shared=Count("pk", filter=shared),
+            used=Count("pk", filter=Q(Exists(used))),
+            closed=Count("pk", filter=closed),
+            made=Count("pk", filter=closed & Q(Exists(said))),
+        )
+
+    @cached_property
+    def problems(self) -> Mapping[str, Any]:
+        """Problems of students: recorded and closed, parents told, grounds held."""
+        told, over = Q(words__enquiry__isnull=False), Q(closed_at__isnull=False)
+        held = Q(words__review_on__isnull=False)
+        return Problem.objects.filter(school__in=self.schools).aggregate(
+            of=Count("pk", distinct=True),
+            closed=Count("pk", filter=over, distinct=True),
+            told=Count("words", filter=told, distinct=True),
+            grounds=Count("words", filter=held, distinct=True),
+        )
+
+    @cached_property
+    def differing_views(self) -> Mapping[str, Any]:
+        """Enquiries that a family saw differently, and how those that ended did."""
+        said = Message.objects.filter(enquiry=OuterRef("pk"))
+        seen = said.filter(kind=MessageKind.DISPUTED)
+        agreed = said.filter(
+            kind=MessageKind.AGREED, sent_at__gte=OuterRef("closed_at")
+        )
+        rows = Enquiry.objects.filter(Exists(seen), school__in=self.schools)
+        is_solved = Q(outcome__in=sorted(SOLUTIONS))
+        return rows.aggregate(
+            of=Count("pk"),
+            closed=Count(
+                "pk",
+                filter=Q(state=EnquiryState.CLOSED) & ~Q(outcome=Outcome.MAY_NOT_REPLY),
+            ),
+            solved=Count("pk", filter=is_solved),
+            agreed=Count("pk", filter=is_solved & Q(Exists(agreed))),
+            stays=Count("pk", filter=Q(outcome=Outcome.STAYS)),
+        )
+
+    @cached_property
+    def respect(self) -> dict[Side, dict[str, int]]:
+        """How each side said it was treated, in numbers that tell no single answer.
+
+        Counted in whole fives in the order they came: one more answer changes nothing
+        that somebody who watches could read. What is said by few stands together.
+        """
+        rows = Respect.objects.filter(school__in=self.schools).order_by("pk")
+        answers = list(rows.values_list("side", "answer"))
+        return {
+            side: safe_counts([said for whose, said in answers if whose == side])
+            for side in Side
+        }
 
     @cached_property
     def signed(self) -> Mapping[str, Any]:
@@ -156,8 +238,7 @@ class Counts:
         old = Q(opened_at__lte=since)
         waits = Q(state=EnquiryState.OPEN, asked_at__lte=since)
         return (
-            Enquiry.objects.filter(school__in=self.schools)
-            .exclude(outcome=Outcome.MAY_NOT_REPLY)
+            self._from_families.exclude(outcome=Outcome.MAY_NOT_REPLY)
             .annotate(asked_at=Coalesce(F("promise__received_at"), F("opened_at")))
             .aggregate(
                 begun=Count("pk"),

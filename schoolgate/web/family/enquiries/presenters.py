@@ -7,6 +7,7 @@ from datetime import datetime
 from schoolgate.domain.accounts.queries.posts import Who
 from schoolgate.domain.enquiries.enums import (
     TOLD_OUTCOMES,
+    Begun,
     Clock,
     EnquiryState,
     MessageKind,
@@ -35,6 +36,7 @@ LABELS = {
     MessageKind.DISPUTED: "not settled",
     MessageKind.HOLDING: "a new date",
     MessageKind.OUTCOME: "how it was settled",
+    MessageKind.AGREED: "agreed",
 }
 
 
@@ -149,16 +151,13 @@ def thread_of(
     )
 
 
-def _outcome(enquiry: Enquiry) -> str:
-    is_told = enquiry.outcome in TOLD_OUTCOMES
-    return Outcome(enquiry.outcome).label if is_told else ""
-
-
 def _status(enquiry: Enquiry, now: datetime) -> tuple[MarkKind, str]:
     given, who = enquiry.promise, who_has_it(enquiry)
     name = who.name or _capital(who.post)
     if enquiry.state == EnquiryState.CLOSED:
         return "quiet", "Settled"
+    if enquiry.begun == Begun.BY_SCHOOL and given is None:
+        return "quiet", f"{name} wrote to you"
     if given and given.answered_at and enquiry.state == EnquiryState.ANSWERED:
         day = day_in_words(given.answered_at, enquiry.school, now=now)
         on = day if day in {"today", "yesterday"} else f"on {day}"

@@ -35,6 +35,8 @@ from schoolgate.web.family.enquiries.forms import (
     WriteBackForm,
 )
 from schoolgate.web.family.enquiries.presenters import check_of, next_name_of, thread_of
+from schoolgate.web.family.enquiries.settling import settling_forms
+from schoolgate.web.family.enquiries.told import told_by
 from schoolgate.web.family.enquiries.ways import doors_of, one_ways_of
 from schoolgate.web.shared.files import as_file, file_links
 from schoolgate.web.shared.page import Audience, FamilyRequest, page
@@ -49,7 +51,7 @@ NOBODY_TO_NAME = (
 @page(Audience.FAMILY, methods=("GET", "POST"))
 def ask(request: FamilyRequest) -> HttpResponse:
     """Ask for the child, the concern and the words; posting comes back to change."""
-    form = AskForm(_students(request), initial=request.POST.dict() or None)
+    form = AskForm(students_of(request), initial=request.POST.dict() or None)
     return _ask(request, form)
 
 
@@ -58,7 +60,7 @@ def check(request: FamilyRequest) -> HttpResponse:
     """Show who will get it and by when they will hear; then send it."""
     if request.method != "POST":
         return redirect("family:ask")
-    form = AskForm(_students(request), request.POST)
+    form = AskForm(students_of(request), request.POST)
     if not form.is_valid():
         return _ask(request, form)
     foreseen = foresee(
@@ -204,6 +206,7 @@ def _thread(
     context: dict[str, object] = {
         "thread": shown,
         "confidence": trusted and trust_of(trusted, enquiry.school, now=request.at),
+        "told": told_by(enquiry, may_change=may_write.allowed, now=request.at),
     }
     if may_write.allowed:
         context["form"] = WriteBackForm(is_answered=_is_answered(enquiry))
@@ -211,14 +214,22 @@ def _thread(
         context["dispute_form"] = WhyForm(prefix="dispute")
     if shown.further and shown.further.to:
         context["further_form"] = FurtherForm(next_name=shown.further.next_name)
+    if enquiry.state == EnquiryState.CLOSED:
+        context |= settling_forms(request.actor, enquiry, on=on)
     context |= {**(forms or {}), "faulty_forms": list((forms or {}).values())}
     return render(request, "family/enquiries/thread.html", context)
 
 
 def _open(request: FamilyRequest, form: AskForm) -> str:
+    enquiry = open_enquiry(asked_in(request, form), by=request.actor, at=request.at)
+    return reverse("family:ask_thread", args=[enquiry.public_id])
+
+
+def asked_in(request: FamilyRequest, form: AskForm) -> Asked:
+    """Return what a form without errors asks or tells, as the contact of that child."""
     tie = _ties(request).filter(student=form.student).earliest("pk")
     text = form.cleaned_data["text"]
-    asked = Asked(
+    return Asked(
         contact=tie.contact,
         student=tie.student,
         concern=form.concern,
@@ -228,11 +239,10 @@ def _open(request: FamilyRequest, form: AskForm) -> str:
         subject=form.chosen_subject,
         is_in_confidence=form.is_in_confidence,
     )
-    enquiry = open_enquiry(asked, by=request.actor, at=request.at)
-    return reverse("family:ask_thread", args=[enquiry.public_id])
 
 
-def _students(request: FamilyRequest) -> list[Student]:
+def students_of(request: FamilyRequest) -> list[Student]:
+    """Return the children this person may ask about, each once."""
     ties = _ties(request).select_related("student__school")
     return list({tie.student.pk: tie.student for tie in ties}.values())
 

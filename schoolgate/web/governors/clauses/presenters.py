@@ -61,6 +61,13 @@ HOW_KNOWN: dict[Mechanism, str] = {
     " lead alone, who is on record by name. How often is counted nowhere.",
     Mechanism.CONFIDENCE: "Before a parent tells something in confidence they see by"
     " name who may read it, and later who has. How often is counted nowhere.",
+    Mechanism.TELLING: "What a family tells is kept with who may read it, goes to who"
+    " the policy asks first, and cannot be closed without what was made of it.",
+    Mechanism.PROBLEM: "A recorded problem cannot be closed until each parent who may"
+    " be told was told, or somebody has put down why not and until when.",
+    Mechanism.VIEW: "When a family says that it sees it differently, it is open again"
+    " until both have talked, and ends in a solution or the reason for none. Answers"
+    " about respect count in fives, and only many of a kind stand alone.",
     Mechanism.CONTACT: "Every contact that a parent begins is counted when it comes in,"
     " and counts as unanswered two weeks later until somebody has answered. How parents"
     " say they were received is not asked yet.",

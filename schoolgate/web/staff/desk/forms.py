@@ -7,7 +7,12 @@ from django import forms
 
 from schoolgate.domain.enquiries.actions.answering import Settling
 from schoolgate.domain.enquiries.actions.changing import Reply
-from schoolgate.domain.enquiries.enums import TOLD_OUTCOMES, Outcome
+from schoolgate.domain.enquiries.enums import (
+    TOLD_OUTCOMES,
+    VIEW_OUTCOMES,
+    Begun,
+    Outcome,
+)
 from schoolgate.domain.enquiries.queries.desks import Desk
 from schoolgate.domain.people.models import Student
 from schoolgate.kernel.decision import Decision
@@ -198,7 +203,14 @@ class CloseForm(ReplyForm):
     )
     field_order = ("outcome", "text")
 
-    def __init__(self, *args: Any, is_told: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_told: bool,
+        begun: Begun = Begun.ASKED,
+        is_view: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["attached"]
         text = self.fields["text"]
@@ -206,10 +218,23 @@ class CloseForm(ReplyForm):
         text.label, text.help_text = "In a sentence or two", FAMILY_READS
         text.error_messages["required"] = "Write how it was settled."
         self.fields["category"].label = "What does that tell about the student?"
+        self._ends(begun, is_view=is_view)
         if not is_told:
             text.label, text.help_text = "Why no answer goes out", "For staff alone."
             text.error_messages["required"] = "Write why no answer goes out."
             del self.fields["outcome"], self.fields["category"]
+
+    def _ends(self, begun: Begun, *, is_view: bool) -> None:
+        """Ask what was made of it, or how two views came together, where it is that."""
+        field, text = self.fields["outcome"], self.fields["text"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type)
+        if begun == Begun.TOLD:
+            field.label, field.initial = "What was made of it?", Outcome.USED
+            text.error_messages["required"] = "Write what was made of it."
+        if is_view:
+            field.label = "The family sees it differently. How did it end?"
+            field.choices = [(each.value, each.label) for each in VIEW_OUTCOMES]
+            text.label = "The solution you both name, or why there is none"
 
     @property
     def settling(self) -> Settling:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from schoolgate.domain.enquiries.enums import (
+    Begun,
     Clock,
     EnquiryState,
     MessageKind,
@@ -27,6 +28,11 @@ from schoolgate.web.shared.moments import (
 from schoolgate.web.shared.shapes import MarkKind
 
 A_WEEK = 7
+COME = {
+    Begun.ASKED: "Came in as",
+    Begun.TOLD: "They tell us something. Came in as",
+    Begun.BY_SCHOOL: "The school wrote first, as",
+}
 SAYS_ITSELF = {
     MessageKind.FROM_FAMILY,
     MessageKind.ACKNOWLEDGEMENT,
@@ -206,6 +212,8 @@ def _is_current(enquiry: Listed, current: Enquiry | None) -> bool:
 def _what_to_do(enquiry: Listed) -> str:
     if not enquiry.student:
         return "Sort a mail from"
+    if enquiry.begun is Begun.TOLD:
+        return "Read what is told by"
     if enquiry.channel is Channel.PHONE:
         return "Call back"
     if enquiry.channel is Channel.MEETING_REQUEST:
@@ -227,8 +235,8 @@ def _facts(enquiry: Enquiry) -> str:
     who = who_has_it(enquiry)
     with_whom = f"With {who.name}, {who.post}" if who.name else f"With {who.post}"
     channel = Channel(enquiry.channel).label
-    came = f"Came in as {'an' if channel[0] in 'aeio' else 'a'} {channel}."
-    return f"{with_whom}. {came}{_number_to_ring(enquiry)}"
+    came = f"{COME[Begun(enquiry.begun)]} {'an' if channel[0] in 'aeio' else 'a'}"
+    return f"{with_whom}. {came} {channel}.{_number_to_ring(enquiry)}"
 
 
 def _number_to_ring(enquiry: Enquiry) -> str:

@@ -55,13 +55,17 @@ from schoolgate.web.shared.sending import SendingForm, send_once
 from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
 from schoolgate.web.staff.desk.forms import (
     NOTHING,
-    CloseForm,
     HandOverForm,
     HoldingForm,
     MeetingReplyForm,
     NoteForm,
     ReplyForm,
     SortForm,
+)
+from schoolgate.web.staff.desk.hearing import (
+    close_form_for,
+    data_waiting,
+    heard_offered,
 )
 from schoolgate.web.staff.desk.offering import calls_offered, safety_offered
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
@@ -172,7 +176,7 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
     told = what_may_be_told(found, at=request.at)
     may = may_close_enquiry(request.actor, found, on=found.school.day_of(request.at))
     is_told = may.reason != "may_not_reply"
-    form = CloseForm(told, request.POST.copy(), is_told=is_told)
+    form = close_form_for(found, told, request.POST.copy(), is_told=is_told)
     if form.is_valid():
         may.require()
 
@@ -258,7 +262,8 @@ def _desk(
     context["waiting"] = waiting_for(request.actor)
     if found is None:
         context["notes_waiting"] = notes_waiting(request.actor, at=request.at)
-    else:
+    context["data_waits"] = data_waiting(request.actor, at=request.at)
+    if found is not None:
         context |= _open(request, found) | {
             f"{name}_form": form for name, form in (forms or {}).items()
         }
@@ -294,6 +299,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
         **safety_offered(found),
         "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
         **calls_offered(actor, found, at=request.at),
+        **heard_offered(actor, found, at=request.at),
         "reply_form": _reply_form(found)(told, initial=seen)
         if may_answer_enquiry(actor, found, on=on).allowed
         else None,
@@ -305,7 +311,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
         )
         if may_hand_over_enquiry(actor, found, on=on).allowed
         else None,
-        "close_form": CloseForm(told, initial=seen, is_told=is_told)
+        "close_form": close_form_for(found, told, initial=seen, is_told=is_told)
         if may_close.allowed
         else None,
         "sort_form": _sort_form(request, found, None)

@@ -22,6 +22,8 @@ class Report:
     next_step: str
     seen: str
     form: SeenForm
+    is_known: bool = False
+    """Whether it is on record who called."""
 
 
 def incident_of(
@@ -53,6 +55,7 @@ def kept_of(call: KeptCall, school: School, form: SeenForm, *, now: datetime) ->
         next_step=call.next_step,
         seen=_seen(call, school, now),
         form=form,
+        is_known=call.contact_id is not None,
     )
 
 

@@ -1,0 +1,1 @@
+"""A family asks for what is held about it, or complains how it is used."""

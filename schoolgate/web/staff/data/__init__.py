@@ -1,0 +1,1 @@
+"""Requests for data and complaints about it, for who answers them."""

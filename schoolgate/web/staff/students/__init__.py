@@ -1,0 +1,1 @@
+"""The students somebody answers for: what parents shared, and problems."""
