@@ -32,6 +32,7 @@ def main() -> None:
     )
     from schoolgate.worker.intake import listening  # noqa: PLC0415
     from schoolgate.worker.sender import Sender  # noqa: PLC0415
+    from schoolgate.worker.warning import warn_of_promises  # noqa: PLC0415
 
     server = listening(settings.MAIL_PORT)
     server.start()
@@ -39,6 +40,7 @@ def main() -> None:
         (take_waiting_imports, IDLE_SECONDS),
         (clear_old_imports, BETWEEN_CLEARINGS_SECONDS),
         (take_up_appointments, BETWEEN_LOOKS_SECONDS),
+        (warn_of_promises, BETWEEN_LOOKS_SECONDS),
     ):
         # Ends with the process: a step cut off in the middle has not happened.
         threading.Thread(target=_until_stopped, args=(do, seconds), daemon=True).start()

@@ -143,6 +143,15 @@ class Clock(Word):
     LATE = "late"
 
 
+class Prompt(Word):
+    """Of what a member of staff is told about a promise."""
+
+    ENDS = "ends", "ends before the next school day"
+    """To who has it: there is still time."""
+    BROKEN = "broken", "was not kept"
+    """To their line manager."""
+
+
 class FileKind(Word):
     """What a file is by its content; nothing else is taken in."""
 

@@ -4,9 +4,11 @@ from schoolgate.domain.enquiries.models.attachments import Attachment
 from schoolgate.domain.enquiries.models.calls import Incident, KeptCall, OneChannel
 from schoolgate.domain.enquiries.models.register import RegisteredChannel, SignedRule
 from schoolgate.domain.enquiries.models.threads import Enquiry, Message, Promise
+from schoolgate.domain.enquiries.models.warnings import Digest, Warned
 
 __all__ = [
     "Attachment",
+    "Digest",
     "Enquiry",
     "Incident",
     "KeptCall",
@@ -15,4 +17,5 @@ __all__ = [
     "Promise",
     "RegisteredChannel",
     "SignedRule",
+    "Warned",
 ]
