@@ -85,6 +85,9 @@ def _people(school: Any, number: int, draw: random.Random) -> list[Any]:
 def _enquiries(
     cast: Any, ties: list[Any], number: int, draw: random.Random, at: datetime
 ) -> None:
+    from schoolgate.domain.enquiries.actions.indexing import (  # noqa: PLC0415
+        refresh_words,
+    )
     from schoolgate.domain.enquiries.models import Enquiry  # noqa: PLC0415
     from schoolgate.domain.people.models import StaffMember  # noqa: PLC0415
 
@@ -105,6 +108,7 @@ def _enquiries(
         row.reference = _reference(place)
     Enquiry.objects.bulk_create(rows, AT_ONCE)
     _say(rows, at)
+    refresh_words()
 
 
 def _reference(number: int) -> str:

@@ -55,7 +55,9 @@ def measure_on(name: str, database: OwnDatabase) -> list[Row]:
             _analyse()
             found[students] = {page: _measured(cast, page) for page in PAGES}
     return [
-        row for page in PAGES for row in _rows(page, name, *(found[n][page] for n in found))
+        row
+        for page in PAGES
+        for row in _rows(page, name, *(found[n][page] for n in found))
     ]
 
 

@@ -17,7 +17,7 @@ from schoolgate.domain.disclosure.access import (
 from schoolgate.domain.enquiries.enums import Clock, EnquiryState, MessageKind
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.domain.enquiries.rules import may_move
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.foundation.prepared import Given
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Channel
@@ -62,13 +62,26 @@ def visible_to_contacts(
 
 
 def visible_on_desk(
-    staff: int | Given, *, is_office: bool, on: date | Given
+    holders: Sequence[int | Given], *, is_office: bool
 ) -> QuerySet[Enquiry]:
-    """Return the enquiries that this member of staff is the one to answer.
+    """Return the enquiries that a member of staff is the one to answer.
 
-    The office also has those whose holder has left: somebody must.
+    `holders` are their own key and, for the office, the keys of `left_behind`: keys and
+    no question, so that an index answers.
     """
-    return Enquiry.objects.filter(_on_the_desk(staff, on, is_office=is_office))
+    mine = Q(holder__pk__in=holders)
+    if is_office:
+        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None)
+    return Enquiry.objects.filter(mine)
+
+
+def left_behind(on: date | Given) -> QuerySet[StaffMember, int]:
+    """Return who has left and still has what is not settled: the office answers it."""
+    unsettled = Enquiry.objects.filter(
+        holder=OuterRef("pk"), state__in=[EnquiryState.OPEN, EnquiryState.ANSWERED]
+    )
+    left = StaffMember.objects.filter(Exists(unsettled), left_on__lte=on)
+    return left.values_list("pk", flat=True)
 
 
 def may_open_enquiry(
@@ -229,7 +242,8 @@ def _has_no_holder(enquiry: Enquiry, on: date) -> bool:
 def _on_the_desk(staff: int | Given, on: date | Given, *, is_office: bool) -> Q:
     mine = Q(holder=staff)
     if is_office:
-        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__left_on__lte=on)
+        left = StaffMember.objects.filter(left_on__lte=on).values("pk")
+        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__in=left)
     return mine
 
 

@@ -24,6 +24,7 @@ from schoolgate.domain.enquiries.actions.changing import (
     record,
     say_to_family,
 )
+from schoolgate.domain.enquiries.actions.indexing import keep_words
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_said
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
@@ -207,6 +208,7 @@ def sort_enquiry(
     enquiry.subject = sorting.subject
     enquiry.role, enquiry.step, enquiry.holder = desk.role, desk.step, desk.holder
     enquiry.save()
+    keep_words([enquiry])
     count_for_this_step(enquiry)
     record("enquiry.passed_on", enquiry, actor, at, role=enquiry.role)
     if before != (enquiry.role, enquiry.holder_id):

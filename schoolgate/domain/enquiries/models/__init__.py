@@ -5,11 +5,13 @@ from schoolgate.domain.enquiries.models.calls import Incident, KeptCall, OneChan
 from schoolgate.domain.enquiries.models.register import RegisteredChannel, SignedRule
 from schoolgate.domain.enquiries.models.threads import Enquiry, Message, Promise
 from schoolgate.domain.enquiries.models.warnings import Digest, Warned
+from schoolgate.domain.enquiries.models.words import EnquiryWord
 
 __all__ = [
     "Attachment",
     "Digest",
     "Enquiry",
+    "EnquiryWord",
     "Incident",
     "KeptCall",
     "Message",

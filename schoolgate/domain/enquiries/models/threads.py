@@ -59,6 +59,8 @@ class Enquiry(SchoolOwned):
     """The next moment by which the school owes something; `promise` says what."""
     outcome = word_field(Outcome, blank=True)
     """How it was settled; blank while it is not."""
+    found_by = models.TextField(blank=True)
+    """Title and names as its words were taken from them: `actions/indexing.py`."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every change: two people at once, and the second sees the first."""
 

@@ -11,6 +11,7 @@ from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries.posts import Who, post_in_words
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.access import (
+    left_behind,
     visible_enquiries,
     visible_on_desk,
     visible_to_contacts,
@@ -70,14 +71,16 @@ class Listed:
 def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[Listed]]:
     """Return what waits for this person, soonest first, and what they answered lately.
 
-    One query for both: what was answered has no due date, and so comes last.
+    One query for both: what was answered has no due date, and so comes last. One more
+    for the office, which has what those left behind who are gone.
     """
+    is_office = Role.SCHOOL_OFFICE in actor.roles
+    left = _LEFT_BEHIND(on=actor.day_of(at)) if is_office else []
     found = listed(
         _ON_A_DESK(
-            staff=actor.staff.pk,
-            on=actor.day_of(at),
+            holders=(actor.staff.pk, *left),
             since=at - SHOWN_AFTER_ANSWER,
-            is_office=Role.SCHOOL_OFFICE in actor.roles,
+            is_office=is_office,
             most=MOST_ON_A_DESK,
         ),
         {actor.staff.school_id: actor.staff.school},
@@ -125,21 +128,20 @@ _AT_HOME = Prepared(
 
 
 def _desk(
-    staff: Given, on: Given, since: Given, *, is_office: bool, most: int
+    holders: tuple[Given, ...], since: Given, *, is_office: bool, most: int
 ) -> QuerySet[Enquiry, tuple[Any, ...]]:
     """Return what is open, what is due first, and then what was answered lately."""
     lately = Q(state=EnquiryState.ANSWERED, promise__answered_at__gte=since)
     return (
-        visible_on_desk(staff, is_office=is_office, on=on)
+        visible_on_desk(holders, is_office=is_office)
         .filter(Q(state=EnquiryState.OPEN) | lately)
         .order_by(F("due_at").asc(nulls_last=True))
         .values_list(*IN_A_LIST)[:most]
     )
 
 
-_ON_A_DESK = Prepared(
-    _desk, staff=BigAutoField(), on=DateField(), since=DateTimeField()
-)
+_ON_A_DESK = Prepared(_desk, holders=BigAutoField(), since=DateTimeField())
+_LEFT_BEHIND = Prepared(left_behind, on=DateField())
 
 
 def listed(
