@@ -22,6 +22,8 @@ MOST_QUERIES = 8
 OF_THE_GATE = 6
 """More where a page asks the gate: policy, ties, restrictions, consents, objections,
 holds. They are asked anew each time, so that a restriction holds at once."""
+OF_ONES_OWN = 1
+"""More where somebody may have a draft."""
 SIGNING_IN = (
     '"django_session"',
     '"accounts_account"',
@@ -60,7 +62,10 @@ PAGES = {
     ),
     "staff desk": Page("byrne", "staff:desk"),
     "staff desk, one open": Page(
-        "byrne", "staff:desk_enquiry", shows_one=True, most=MOST_QUERIES + OF_THE_GATE
+        "byrne",
+        "staff:desk_enquiry",
+        shows_one=True,
+        most=MOST_QUERIES + OF_THE_GATE + OF_ONES_OWN,
     ),
     "governors' clauses": Page("healy", "governors:clauses", most=13),
 }

@@ -126,6 +126,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "staff:desk_hand_over": ("byrne", *LEADERS),
     "staff:desk_note": ("byrne", *LEADERS),
     "staff:desk_reply": ("byrne", *LEADERS),
+    "staff:desk_draft": ("byrne", *LEADERS),
     "staff:desk_close": ("byrne", *LEADERS),
     "staff:desk_sort": ("byrne", *LEADERS),
     "staff:desk_called": ("byrne", *LEADERS),

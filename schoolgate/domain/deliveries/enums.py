@@ -136,6 +136,8 @@ class InboundOutcome(Word):
     """A new enquiry."""
     REPLY = "reply"
     """Joined the conversation it answers."""
+    DRAFT = "draft", "kept as a draft"
+    """From a member of staff's school address: waits on their desk to be sent."""
     BOUNCE = "bounce"
     """A mail server's word that a mail could not be delivered."""
     AUTO_REPLY = "auto_reply", "automatic reply"

@@ -24,6 +24,7 @@ from schoolgate.domain.enquiries.actions.changing import (
     record,
     say_to_family,
 )
+from schoolgate.domain.enquiries.actions.drafting import drop_draft
 from schoolgate.domain.enquiries.actions.indexing import keep_words
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_said
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
@@ -80,6 +81,7 @@ def answer_enquiry(
     enquiry.due_at = None
     move(enquiry, EnquiryState.ANSWERED)
     enquiry.save()
+    drop_draft(actor, enquiry)
     record("enquiry.answered", enquiry, actor, at, category=message.category)
     tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
     return message

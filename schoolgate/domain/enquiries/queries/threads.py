@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import BigAutoField, QuerySet
 
-from schoolgate.domain.accounts.access.actors import AnyActor
+from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import (
     visible_enquiries,
@@ -14,7 +14,7 @@ from schoolgate.domain.enquiries.enums import (
     FAMILY_SAYS,
     FOR_STAFF_ALONE,
 )
-from schoolgate.domain.enquiries.models import Attachment, Enquiry, Message
+from schoolgate.domain.enquiries.models import Attachment, Draft, Enquiry, Message
 from schoolgate.domain.people.models import GroupPlace, Student
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.foundation.prepared import Given, Prepared
@@ -68,6 +68,11 @@ def file_among(messages: Iterable[Message], public_id: str) -> Attachment:
     """
     keys = [each.pk for each in messages]
     return Attachment.objects.get(message__in=keys, public_id=public_id)
+
+
+def draft_of(actor: StaffActor, enquiry: Enquiry) -> Draft | None:
+    """Return what this person has begun to answer; nobody else is given it."""
+    return Draft.objects.filter(enquiry=enquiry, staff=actor.staff).first()
 
 
 def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decision]:
