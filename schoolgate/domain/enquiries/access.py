@@ -116,6 +116,8 @@ def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisi
     """
     if not isinstance(actor, StaffActor):
         return refuse("not_staff", "Only staff answer enquiries.")
+    if enquiry.joined_into_id is not None:
+        return refuse("joined", "It goes on in another enquiry of theirs.")
     if enquiry.holder_id == actor.staff.pk:
         return allow("is_the_holder", "It is with you.")
     if enquiry.holder_id is None and Role(enquiry.role) in actor.roles:
@@ -170,6 +172,35 @@ def may_hand_over_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Dec
     if enquiry.state == EnquiryState.CLOSED:
         return refuse("closed", "It is settled.")
     return allow("is_theirs", "You answer for it, so you may give it on.")
+
+
+def may_divide_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may say which matters it is about."""
+    answers = may_answer_enquiry(actor, enquiry, on=on)
+    if not answers.allowed:
+        return answers
+    if enquiry.student is None:
+        return refuse("unsorted", "Say first which child it is about.")
+    return allow("is_theirs", "You answer for it.")
+
+
+def may_join_enquiries(
+    actor: AnyActor, first: Enquiry, later: Enquiry, *, on: date
+) -> Decision:
+    """Decide whether this person may let one go on in the other.
+
+    Who answers for both, and only where both are one contact's about one student:
+    nobody ever reads another's.
+    """
+    for each in (first, later):
+        answers = may_divide_enquiry(actor, each, on=on)
+        if not answers.allowed:
+            return answers
+    if first.contact_id != later.contact_id or first.student_id != later.student_id:
+        return refuse("of_others", "They are not one person’s about one child.")
+    if first.pk == later.pk:
+        return refuse("the_same", "Choose another one.")
+    return allow("are_theirs", "You answer for both.")
 
 
 def may_note_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:

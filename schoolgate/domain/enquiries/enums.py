@@ -101,9 +101,12 @@ class Outcome(Word):
     """The family told something, and this was made of it."""
     MAY_NOT_REPLY = "may_not_reply", "may not be answered"
     """This contact may not be reached about this student; for staff alone."""
+    JOINED = "joined", "goes on in another"
+    """It was about the same matter as an earlier one, and goes on there."""
 
 
-TOLD_OUTCOMES = tuple(each for each in Outcome if each is not Outcome.MAY_NOT_REPLY)
+SAID_TO_NOBODY = frozenset({Outcome.MAY_NOT_REPLY, Outcome.JOINED})
+TOLD_OUTCOMES = tuple(each for each in Outcome if each not in SAID_TO_NOBODY)
 """What staff choose from when the family is told."""
 
 

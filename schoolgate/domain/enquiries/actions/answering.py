@@ -78,6 +78,7 @@ def answer_enquiry(
         enquiry.promise.acknowledged_at = enquiry.promise.acknowledged_at or at
         enquiry.promise.answered_at = at
         enquiry.promise.save(update_fields=["acknowledged_at", "answered_at"])
+    settle_joined(enquiry, at)
     enquiry.due_at = None
     move(enquiry, EnquiryState.ANSWERED)
     enquiry.save()
@@ -85,6 +86,13 @@ def answer_enquiry(
     record("enquiry.answered", enquiry, actor, at, category=message.category)
     tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
     return message
+
+
+def settle_joined(enquiry: Enquiry, at: datetime) -> None:
+    """Let an answer count for what was joined into this one and still waits."""
+    waiting = Promise.objects.filter(enquiry__joined_into=enquiry, answered_at=None)
+    waiting.filter(acknowledged_at=None).update(acknowledged_at=at)
+    waiting.update(answered_at=at)
 
 
 @transaction.atomic

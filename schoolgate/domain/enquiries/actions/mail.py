@@ -30,7 +30,10 @@ from schoolgate.domain.enquiries.actions.opening import (
 from schoolgate.domain.enquiries.models import Enquiry
 from schoolgate.domain.enquiries.queries.channels import mail_domains
 from schoolgate.domain.enquiries.queries.desks import Desk
-from schoolgate.domain.enquiries.queries.threads import subjects_by_student
+from schoolgate.domain.enquiries.queries.threads import (
+    enquiry_with_reference,
+    subjects_by_student,
+)
 from schoolgate.domain.enquiries.rules import reference_in, title_of
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (
@@ -167,7 +170,7 @@ def _drafted(row: InboundMail, mail: IncomingMail, at: datetime) -> Received | N
         return None
     on = row.school.day_of(at)
     members = list(staff_with_address(mail.sender, on=on)[:2])
-    enquiry = Enquiry.objects.filter(reference=reference).first()
+    enquiry = enquiry_with_reference(reference)
     if len(members) != 1 or enquiry is None:
         return None
     actor = staff_actor(members[0])
@@ -202,8 +205,8 @@ def _joined(
     reference = reference_in(row.recipient.partition("@")[0])
     if reference is None:
         return None
-    enquiry = Enquiry.objects.filter(reference=reference, contact=contact).first()
-    if enquiry is None:
+    enquiry = enquiry_with_reference(reference)
+    if enquiry is None or enquiry.contact_id != contact.pk:
         raise _Held("It answers a conversation that is not this person's.", contact)
     if not may_open_enquiry(contact, enquiry.student, on=row.school.day_of(at)).allowed:
         raise _Held(NO_TIE, contact)

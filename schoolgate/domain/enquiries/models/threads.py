@@ -59,6 +59,10 @@ class Enquiry(SchoolOwned):
     """The next moment by which the school owes something; `promise` says what."""
     outcome = word_field(Outcome, blank=True)
     """How it was settled; blank while it is not."""
+    joined_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined"
+    )
+    """The earlier one in which it goes on; its own messages stay its own."""
     found_by = models.TextField(blank=True)
     """Title and names as its words were taken from them: `actions/indexing.py`."""
     version = models.PositiveIntegerField(default=1)

@@ -18,6 +18,7 @@ from schoolgate.domain.enquiries.queries.lists import (
     Listed,
     listed,
 )
+from schoolgate.domain.enquiries.queries.threads import where_it_goes_on
 from schoolgate.domain.people.models import GroupPlace, StaffMember
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.domain.schools.models import Group
@@ -65,7 +66,7 @@ def find_enquiries(actor: StaffActor, wanted: Wanted, *, at: datetime) -> Found:
     first, and what a list shows of them only for those on the page. The newest is what
     came on record last.
     """
-    rows = visible_enquiries(actor, on=actor.day_of(at))
+    rows = visible_enquiries(actor, on=actor.day_of(at)).filter(joined_into=None)
     for matched in _filters(actor, wanted, at):
         rows = rows.filter(matched)
     first = (min(max(wanted.page, 1), MOST_PAGES) - 1) * ON_A_PAGE
@@ -90,7 +91,8 @@ def enquiry_called(actor: StaffActor, said: str, *, at: datetime) -> Enquiry | N
     if not is_one:
         return None
     rows = visible_enquiries(actor, on=actor.day_of(at))
-    return rows.filter(reference=reference).first()
+    found = rows.filter(reference=reference).first()
+    return where_it_goes_on(found) if found else None
 
 
 def year_groups() -> list[str]:

@@ -119,6 +119,7 @@ def enquiries_at_home(
 _AT_HOME = Prepared(
     lambda contacts, on, first: (
         visible_to_contacts(contacts, on=on)
+        .filter(joined_into=None)
         .order_by("-opened_at")
         .values_list(*IN_A_LIST)[first : first + MOST_AT_HOME + 1]
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
@@ -79,7 +79,10 @@ def desk(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF)
 def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
     """Show one enquiry beside the list."""
-    return _desk(request, enquiry_seen_by(request.actor, public_id, at=request.at))
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    if found.joined_into is not None:
+        return redirect("staff:desk_enquiry", found.joined_into.public_id)
+    return _desk(request, found)
 
 
 @page(Audience.STAFF)
