@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schoolgate.web.family.calendar import views as calendar
-from schoolgate.web.family.enquiries import views as enquiries
+from schoolgate.web.family.enquiries import printing, views as enquiries
 from schoolgate.web.family.home import views as home
 from schoolgate.web.family.whom import views as whom
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("ask/", enquiries.ask, name="ask"),
     path("ask/check/", enquiries.check, name="ask_check"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
+    path("enquiries/<slug:public_id>/print/", printing.printed, name="ask_print"),
     path(
         "enquiries/<slug:public_id>/files/<slug:file_id>/",
         enquiries.file,

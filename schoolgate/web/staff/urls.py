@@ -4,7 +4,14 @@ from django.urls import path
 
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.channels import views as channels
-from schoolgate.web.staff.desk import calls, drafts, finding, matters, views as desk
+from schoolgate.web.staff.desk import (
+    calls,
+    drafts,
+    finding,
+    matters,
+    printing,
+    views as desk,
+)
 from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
@@ -127,6 +134,7 @@ urlpatterns = [
     path("<slug:public_id>/files/<slug:file_id>/", desk.file, name="desk_file"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
     path("<slug:public_id>/matters/", matters.matters, name="desk_matters"),
+    path("<slug:public_id>/print/", printing.printed, name="desk_print"),
     path("<slug:public_id>/draft/", drafts.keep, name="desk_draft"),
     path("<slug:public_id>/extend/", desk.extend, name="desk_extend"),
     path("<slug:public_id>/hand-over/", desk.hand_over, name="desk_hand_over"),
