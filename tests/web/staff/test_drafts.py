@@ -58,9 +58,10 @@ def write(enquiry: Enquiry, *, sender: str = BYRNE, envelope: str = "") -> Recei
 
 
 def test_what_is_begun_is_kept_is_sent_to_nobody_and_is_there_again(
-    enquiry: Enquiry, sign_in: SignIn
+    cast: Cast, enquiry: Enquiry, sign_in: SignIn
 ) -> None:
-    byrne, other = sign_in("byrne"), ask(enquiry.contact, enquiry.student, "Another")
+    other = ask(cast.contact("leila"), cast.student("amal"), "Another")
+    byrne = sign_in("byrne")
     before = counted(enquiry)
 
     kept = keep(byrne, enquiry)
