@@ -110,23 +110,7 @@ def divide_enquiry(
     if not said:
         refuse("nothing_chosen", "Choose what the family said about it.").require()
     first, *others = said
-    new = open_enquiry(
-        Asked(
-            contact=enquiry.contact,
-            student=enquiry.student,
-            concern=dividing.concern,
-            channel=Channel(first.channel),
-            title=title_of(first.text),
-            text=first.text,
-            subject=dividing.subject,
-            mail=first.mail,
-            received_at=first.sent_at,
-            noted_by=first.noted_by,
-        ),
-        by=actor,
-        at=at,
-    )
-    _copy_files(first, new.messages.get())
+    new = _open_with(first, enquiry, dividing, by=actor, at=at)
     for each in others:
         _copy_files(each, _copy(each, new))
     enquiry.save()
@@ -135,6 +119,32 @@ def divide_enquiry(
     words = f"Divided off from {enquiry.spoken_reference}."
     note_for_staff(actor, new, words, MessageKind.NOTE, at)
     record("enquiry.divided", enquiry, actor, at, other=new.public_id)
+    return new
+
+
+def _open_with(
+    first: Message,
+    enquiry: Enquiry,
+    dividing: Dividing,
+    *,
+    by: StaffActor,
+    at: datetime,
+) -> Enquiry:
+    """Open the second one with the first words about its matter."""
+    asked = Asked(
+        contact=enquiry.contact,
+        student=enquiry.student,
+        concern=dividing.concern,
+        channel=Channel(first.channel),
+        title=title_of(first.text),
+        text=first.text,
+        subject=dividing.subject,
+        mail=first.mail,
+        received_at=first.sent_at,
+        noted_by=first.noted_by,
+    )
+    new = open_enquiry(asked, by=by, at=at)
+    _copy_files(first, new.messages.get())
     return new
 
 
