@@ -3,7 +3,17 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import backup, imports, intake, kills, memory, pages, sending, weight
+from benchmarks import (
+    backup,
+    imports,
+    intake,
+    kills,
+    memory,
+    pages,
+    sending,
+    size,
+    weight,
+)
 from benchmarks.machine import describe
 from benchmarks.progress import say
 from benchmarks.rows import Row, table
@@ -17,6 +27,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "kills": kills.measure,
     "backup": backup.measure,
     "imports": imports.measure,
+    "size": size.measure,
 }
 
 BROKE = "broke"

@@ -175,6 +175,26 @@ class SchoolCalendar:
             )
         return datetime.combine(day, hours.closes, tzinfo=self.timezone)
 
+    def is_open_at(self, moment: datetime) -> bool:
+        """Say whether it is between opening and closing of a working day."""
+        local = moment.astimezone(self.timezone)
+        hours = self.hours_of(local.date())
+        return hours is not None and hours.opens <= local.time() < hours.closes
+
+    def opens_after(self, moment: datetime) -> datetime:
+        """Return when the school opens next, in its own zone.
+
+        Raises CalendarEndsError if the calendar has no later working day.
+        """
+        local = moment.astimezone(self.timezone)
+        hours = self.hours_of(local.date())
+        day = local.date()
+        if hours is None or local.time() >= hours.opens:
+            day = self.next_working_day(day)
+            hours = self.hours_of(day)
+        assert hours is not None  # noqa: S101 (for the type: it is a working day)
+        return datetime.combine(day, hours.opens, tzinfo=self.timezone)
+
     def next_working_day(self, day: date) -> date:
         """Return the first working day after a day.
 

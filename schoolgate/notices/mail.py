@@ -11,6 +11,7 @@ from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.domain.deliveries.rules import is_sensitive
 from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Message
+from schoolgate.domain.enquiries.queries.warnings import lines_of
 from schoolgate.kernel.outgoing_mail import OutgoingMail
 from schoolgate.kernel.vocabulary import Category
 from schoolgate.kernel.words import say_moment_and_year
@@ -32,6 +33,7 @@ SUBJECTS = {
     NoticeKind.ADDRESS_CHANGED: "Signing in with this address",
     NoticeKind.ADMINISTRATOR_NAMED: "Who gives access at {school}",
     NoticeKind.SECOND_STEP_REMOVED: "Signing in at {school}",
+    NoticeKind.PROMISES_DUE: "What is due at {school}",
 }
 """Neutral on purpose: a subject shows on a locked phone, and names nobody."""
 AUTOMATIC = {
@@ -43,6 +45,7 @@ AUTOMATIC = {
     NoticeKind.ADDRESS_CHANGED,
     NoticeKind.ADMINISTRATOR_NAMED,
     NoticeKind.SECOND_STEP_REMOVED,
+    NoticeKind.PROMISES_DUE,
 }
 
 MOMENTS = {
@@ -56,12 +59,17 @@ MOMENTS = {
 """Facts that are moments, and what they are called once they are in words."""
 
 
+class NothingLeftError(RuntimeError):
+    """What a mail was to say is not so any more: it does not go."""
+
+
 def render_mail(mail: OutboxMail) -> OutgoingMail:
     """Return the mail as it goes to its one recipient.
 
     An answer stands in the mail itself, unless it is about behaviour, SEN or health, or
     the enquiry is for few readers: then the mail is an envelope with a link. Raises
-    Message.DoesNotExist if what it should carry is gone.
+    Message.DoesNotExist if what it should carry is gone, and NothingLeftError if it has
+    nothing to say any more.
     """
     kind, school = NoticeKind(mail.kind), mail.school
     category = Category(mail.category) if mail.category else None
@@ -88,6 +96,7 @@ def render_mail(mail: OutboxMail) -> OutgoingMail:
                     for name, fact in MOMENTS.items()
                 },
                 "words": None if is_sensitive(category) else _words(mail),
+                **_due(mail),
             },
         ),
         written_at=mail.queued_at,
@@ -106,6 +115,27 @@ def _until(mail: OutboxMail) -> str | None:
     if mail.invitation is None:
         return None
     return _moment(mail.invitation.expires_at.isoformat(), mail.school.timezone)
+
+
+def _due(mail: OutboxMail) -> dict[str, list[dict[str, str]]]:
+    """Return the promises that a mail to staff tells of, as they stand now."""
+    if mail.kind != NoticeKind.PROMISES_DUE:
+        return {}
+    found = lines_of(mail)
+    if not any(found.values()):
+        raise NothingLeftError("All of it has been answered meanwhile.")
+    return {
+        prompt.value: [
+            {
+                "reference": line.reference,
+                "who": line.who,
+                "by": _moment(line.due_at.isoformat(), mail.school.timezone) or "",
+                "link": f"{settings.BASE_URL}{line.path}" if line.path else "",
+            }
+            for line in lines
+        ]
+        for prompt, lines in found.items()
+    }
 
 
 def _words(mail: OutboxMail) -> str | None:

@@ -13,6 +13,7 @@ IDLE_SECONDS = 1.0
 AFTER_AN_ERROR_SECONDS = 5.0
 BETWEEN_CLEARINGS_SECONDS = 3600.0
 BETWEEN_LOOKS_SECONDS = 60.0
+BETWEEN_TIDYINGS_SECONDS = 600.0
 
 stop = threading.Event()
 log = logging.getLogger("schoolgate.worker")
@@ -30,8 +31,10 @@ def main() -> None:
         clear_old_imports,
         take_waiting_imports,
     )
+    from schoolgate.worker.indexing import keep_words_up_to_date  # noqa: PLC0415
     from schoolgate.worker.intake import listening  # noqa: PLC0415
     from schoolgate.worker.sender import Sender  # noqa: PLC0415
+    from schoolgate.worker.warning import warn_of_promises  # noqa: PLC0415
 
     server = listening(settings.MAIL_PORT)
     server.start()
@@ -39,6 +42,8 @@ def main() -> None:
         (take_waiting_imports, IDLE_SECONDS),
         (clear_old_imports, BETWEEN_CLEARINGS_SECONDS),
         (take_up_appointments, BETWEEN_LOOKS_SECONDS),
+        (warn_of_promises, BETWEEN_LOOKS_SECONDS),
+        (keep_words_up_to_date, BETWEEN_TIDYINGS_SECONDS),
     ):
         # Ends with the process: a step cut off in the middle has not happened.
         threading.Thread(target=_until_stopped, args=(do, seconds), daemon=True).start()

@@ -13,11 +13,12 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from schoolgate.domain.deliveries import actions as outbox
+from schoolgate.domain.deliveries.actions.staff import has_to_wait
 from schoolgate.domain.deliveries.models import OutboxMail
 from schoolgate.foundation import clock
 from schoolgate.foundation.tenancy import every_school
 from schoolgate.integrations.relays import Outcome, Receipt, Relay, opened_relay
-from schoolgate.notices.mail import render_mail
+from schoolgate.notices.mail import NothingLeftError, render_mail
 
 log = logging.getLogger(__name__)
 NO_ADDRESS = "There is no e-mail address on record."
@@ -45,6 +46,9 @@ class Sender:
         """
         at = clock.now()
         try:
+            if later := has_to_wait(mail, at=at):
+                outbox.put_off(mail, until=later)
+                return
             why_not = outbox.why_withheld(mail, at=at)
             if why_not is None and not mail.addressed_to:
                 outbox.record_failed(mail, why=NO_ADDRESS, at=at)
@@ -52,6 +56,8 @@ class Sender:
             ready = None if why_not else render_mail(mail)
         except DatabaseError:
             raise  # says nothing of this mail: its lease ends, and it is tried again
+        except NothingLeftError as nothing:
+            why_not, ready = str(nothing), None
         except Exception as error:
             log.exception("mail %s could not be prepared", mail.public_id)
             why_not, ready = f"could not be prepared: {type(error).__name__}", None

@@ -26,6 +26,8 @@ OF_FEW_READERS = 1
 """More where a list has what few may read beside what all staff may: keys alone."""
 BESIDE = 2
 """More beside an open enquiry: what parents shared, and rights to data."""
+OF_ONES_OWN = 1
+"""More where somebody may have a draft."""
 SIGNING_IN = (
     '"django_session"',
     '"accounts_account"',
@@ -66,7 +68,7 @@ PAGES = {
     "staff desk, one open": Page(
         *("byrne", "staff:desk_enquiry"),
         shows_one=True,
-        most=MOST_QUERIES + OF_THE_GATE + OF_FEW_READERS + BESIDE,
+        most=MOST_QUERIES + OF_THE_GATE + OF_FEW_READERS + BESIDE + OF_ONES_OWN,
     ),
     "governors' clauses": Page("healy", "governors:clauses", most=14),
 }

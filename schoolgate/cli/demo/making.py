@@ -13,6 +13,11 @@ from schoolgate.cli.demo.confiding import give_confidences
 from schoolgate.cli.demo.grammar import Grammar, make_grammar
 from schoolgate.cli.demo.histories import give_a_past
 from schoolgate.cli.demo.personas import Personas
+from schoolgate.cli.demo.staff_work import (
+    begin_an_answer,
+    name_line_managers,
+    warn_in_the_morning,
+)
 from schoolgate.cli.demo.stories import (
     A_TEACHERS_WEEK,
     COLLEGE_CAST,
@@ -50,7 +55,10 @@ def _grammar_past(made: Grammar, now: datetime) -> None:
         past.ask(made.cast[contact], made.children[child], story)
     for tie, story in zip(_of_form(made, "9B"), A_TEACHERS_WEEK, strict=False):
         past.ask(tie.contact, tie.student, story)
+    name_line_managers(made)
+    warn_in_the_morning(made, past)
     past.happen()
+    begin_an_answer(made, now)
     give_calls(made, now)
     give_confidences(made, now)
     give_telling(made, now)

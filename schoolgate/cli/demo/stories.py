@@ -190,6 +190,20 @@ GRAMMAR_CAST: tuple[tuple[str, str, Story], ...] = (
         "Tyler",
         Story(
             PASTORAL,
+            "Could Tyler’s place on the residential be paid in parts?",
+            "It can: three payments, the first in January. I have put the letter in his"
+            " bag.",
+            None,
+            days_ago=15,
+            needs_longer="The finance office settles this at its next meeting.",
+            answered_after=13,
+        ),
+    ),
+    (
+        "Ruth",
+        "Tyler",
+        Story(
+            PASTORAL,
             "Tyler would like to join the drums on Fridays. Is there a place?",
             "There is, from this Friday. He only needs to come along.",
             days_ago=7,

@@ -5,7 +5,12 @@ from django.db.models import QuerySet
 from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import PEOPLE
-from schoolgate.domain.deliveries.enums import InboundOutcome, NoticeKind, SendState
+from schoolgate.domain.deliveries.enums import (
+    FOR_STAFF,
+    InboundOutcome,
+    NoticeKind,
+    SendState,
+)
 from schoolgate.domain.deliveries.models import InboundMail, OutboxMail
 from schoolgate.kernel.decision import Decision, allow, refuse
 
@@ -36,11 +41,14 @@ def visible_held_mail(actor: AnyActor) -> QuerySet[InboundMail]:
 def visible_stuck_mail(actor: AnyActor) -> QuerySet[OutboxMail]:
     """Return outgoing mail that failed, is uncertain, was held back or is on hold.
 
-    Without codes: whoever waited for one has asked for another by then.
+    Without codes: whoever waited for one has asked for another by then. Without what
+    staff did not have to be told any more: that is as it should be.
     """
     if not may_settle_mail(actor).allowed:
         return OutboxMail.objects.none()
     people = [f"invitation__{person}" for person in PEOPLE]
     stuck = OutboxMail.objects.filter(state__in=NEEDS_A_LOOK)
-    shown = stuck.exclude(kind=NoticeKind.SIGN_IN_CODE)
-    return shown.select_related("contact", *people)
+    shown = stuck.exclude(kind=NoticeKind.SIGN_IN_CODE).exclude(
+        kind__in=sorted(FOR_STAFF), state=SendState.WITHHELD
+    )
+    return shown.select_related("contact", "staff", *people)

@@ -82,6 +82,12 @@ class NoticeKind(Word):
     """Somebody is to give access at the school; it can still be stopped."""
     SECOND_STEP_REMOVED = "second_step_removed"
     """Who runs the installation has taken somebody's second step away."""
+    PROMISES_DUE = "promises_due"
+    """To a member of staff, once a day: what ends now, and what was not kept."""
+
+
+FOR_STAFF = frozenset({NoticeKind.PROMISES_DUE})
+"""What goes to staff about their work: in school hours and at no other time."""
 
 
 class SendState(Word):
@@ -134,6 +140,8 @@ class InboundOutcome(Word):
     """A new enquiry."""
     REPLY = "reply"
     """Joined the conversation it answers."""
+    DRAFT = "draft", "kept as a draft"
+    """From a member of staff's school address: waits on their desk to be sent."""
     BOUNCE = "bounce"
     """A mail server's word that a mail could not be delivered."""
     AUTO_REPLY = "auto_reply", "automatic reply"

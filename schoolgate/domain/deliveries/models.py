@@ -1,15 +1,24 @@
 """What goes out, one row a recipient, and what came in, always kept whole."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
 from schoolgate.domain.accounts.models import Account, Invitation
 from schoolgate.domain.deliveries.enums import InboundOutcome, NoticeKind, SendState
-from schoolgate.domain.people.models import Contact, Person, Student
+from schoolgate.domain.people.models import Contact, Person, StaffMember, Student
 from schoolgate.foundation.ids import new_public_id
 from schoolgate.foundation.tenancy import SchoolOwned
 from schoolgate.foundation.words import only, word_field
 from schoolgate.kernel.vocabulary import Category
+
+
+def _to_one_of(*names: str) -> Q:
+    """Return that exactly one of these is there."""
+    each = [{f"{name}__isnull": name != there for name in names} for there in names]
+    return reduce(or_, (Q(**one) for one in each))
 
 
 class OutboxMail(SchoolOwned):
@@ -19,8 +28,8 @@ class OutboxMail(SchoolOwned):
     when it goes. Personal data: whom, about whom, the facts the words are made of.
     Kept: 13 months. Erased: with the enquiry it is about.
 
-    It goes to a contact, or to whoever signs in with an account (codes, and what they
-    must know about signing in), or to whom an invitation is for.
+    It goes to a contact, to whoever signs in with an account (codes, and what they
+    must know about signing in), to whom an invitation is for, or to a member of staff.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
@@ -33,6 +42,9 @@ class OutboxMail(SchoolOwned):
     )
     invitation = models.ForeignKey(
         Invitation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    staff = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+"
     )
     student = models.ForeignKey(
         Student, models.PROTECT, null=True, blank=True, related_name="+"
@@ -64,9 +76,7 @@ class OutboxMail(SchoolOwned):
             only("state", SendState, name="outbox_state_is_known"),
             only("category", Category, name="outbox_category_is_known", blank=True),
             models.CheckConstraint(
-                condition=Q(contact__isnull=False, account=None, invitation=None)
-                | Q(contact=None, account__isnull=False, invitation=None)
-                | Q(contact=None, account=None, invitation__isnull=False),
+                condition=_to_one_of("contact", "account", "invitation", "staff"),
                 name="outbox_one_recipient",
             ),
             models.CheckConstraint(
@@ -99,7 +109,7 @@ class OutboxMail(SchoolOwned):
     @property
     def person(self) -> Person | None:
         """Return to whom it goes; None where that is only an account."""
-        return self.invitation.person if self.invitation else self.contact
+        return self.invitation.person if self.invitation else self.contact or self.staff
 
     @property
     def addressed_to(self) -> str:

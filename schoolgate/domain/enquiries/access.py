@@ -31,7 +31,7 @@ from schoolgate.domain.enquiries.enums import (
 )
 from schoolgate.domain.enquiries.models import Enquiry, Message, Reader, SafetyNote
 from schoolgate.domain.enquiries.rules import may_move
-from schoolgate.domain.people.models import Contact, Student
+from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision, allow, refuse
 from schoolgate.kernel.vocabulary import Channel
@@ -89,22 +89,32 @@ def visible_to_contacts(
 
 
 def visible_on_desk(
-    staff: int | Given,
+    holders: Sequence[int | Given],
     *,
     is_office: bool,
-    on: date | Given,
     few: Sequence[int | Given] = (),
 ) -> QuerySet[Enquiry]:
-    """Return the enquiries that this member of staff is the one to answer.
+    """Return the enquiries that a member of staff is the one to answer.
 
-    The office also has those whose holder has left: somebody must. `few` are the keys
-    of what few may read and this person does (`few_read_by`): what was told in
-    confidence stands on the desk of each who may read it, what is about a child's
-    safety on the lead's, and on no other.
+    `holders` are their own key and, for the office, the keys of `left_behind`: keys and
+    no question, so that an index answers. `few` are the keys of what few may read and
+    this person does (`few_read_by`): what was told in confidence stands on the desk of
+    each who may read it, what is about a child's safety on the lead's, and on no other.
     """
-    ordinary = Q(readership=Readership.STAFF)
-    mine = ordinary & _on_the_desk(staff, on, is_office=is_office)
+    mine = Q(holder__pk__in=holders)
+    if is_office:
+        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None)
+    mine &= Q(readership=Readership.STAFF)
     return Enquiry.objects.filter(mine | Q(pk__in=few) if few else mine)
+
+
+def left_behind(on: date | Given) -> QuerySet[StaffMember, int]:
+    """Return who has left and still has what is not settled: the office answers it."""
+    unsettled = Enquiry.objects.filter(
+        holder=OuterRef("pk"), state__in=[EnquiryState.OPEN, EnquiryState.ANSWERED]
+    )
+    left = StaffMember.objects.filter(Exists(unsettled), left_on__lte=on)
+    return left.values_list("pk", flat=True)
 
 
 def visible_safety_notes(
@@ -171,6 +181,8 @@ def may_answer_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decisi
     reads = may_read_enquiry(actor, enquiry, on=on)
     if not isinstance(actor, StaffActor) or reads.reason != "is_ordinary":
         return reads
+    if enquiry.joined_into_id is not None:
+        return refuse("joined", "It goes on in another enquiry of theirs.")
     if enquiry.holder_id == actor.staff.pk:
         return allow("is_the_holder", "It is with you.")
     if enquiry.holder_id is None and Role(enquiry.role) in actor.roles:
@@ -230,6 +242,43 @@ def may_hand_over_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Dec
     if enquiry.state == EnquiryState.CLOSED:
         return refuse("closed", "It is settled.")
     return allow("is_theirs", "You answer for it, so you may give it on.")
+
+
+def may_divide_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
+    """Decide whether this person may say which matters it is about.
+
+    Not of what is for few readers, who were named for all of it; nor of what a family
+    told, which is settled with what was made of it.
+    """
+    answers = may_answer_enquiry(actor, enquiry, on=on)
+    if not answers.allowed:
+        return answers
+    if enquiry.readership != Readership.STAFF:
+        return refuse("for_few", "It is for few readers, and stays as it is.")
+    if enquiry.begun != Begun.ASKED:
+        return refuse("not_asked", "Nothing was asked in it.")
+    if enquiry.student is None:
+        return refuse("unsorted", "Say first which child it is about.")
+    return allow("is_theirs", "You answer for it.")
+
+
+def may_join_enquiries(
+    actor: AnyActor, first: Enquiry, later: Enquiry, *, on: date
+) -> Decision:
+    """Decide whether this person may let one go on in the other.
+
+    Who answers for both, and only where both are one contact's about one student:
+    nobody ever reads another's.
+    """
+    for each in (first, later):
+        answers = may_divide_enquiry(actor, each, on=on)
+        if not answers.allowed:
+            return answers
+    if first.contact_id != later.contact_id or first.student_id != later.student_id:
+        return refuse("of_others", "They are not one person’s about one child.")
+    if first.pk == later.pk:
+        return refuse("the_same", "Choose another one.")
+    return allow("are_theirs", "You answer for both.")
 
 
 def may_note_enquiry(actor: AnyActor, enquiry: Enquiry, *, on: date) -> Decision:
@@ -325,7 +374,8 @@ def _ordinary(actor: StaffActor, on: date) -> Q:
 def _on_the_desk(staff: int | Given, on: date | Given, *, is_office: bool) -> Q:
     mine = Q(holder=staff)
     if is_office:
-        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__left_on__lte=on)
+        left = StaffMember.objects.filter(left_on__lte=on).values("pk")
+        mine |= Q(role=Role.SCHOOL_OFFICE, holder=None) | Q(holder__in=left)
     return mine
 
 

@@ -149,13 +149,16 @@ class Outcome(Word):
     """The family told something, and this was made of it."""
     MAY_NOT_REPLY = "may_not_reply", "may not be answered"
     """This contact may not be reached about this student; for staff alone."""
+    JOINED = "joined", "goes on in another"
+    """It was about the same matter as an earlier one, and goes on there."""
 
 
 VIEW_OUTCOMES = (Outcome.AGREED, Outcome.RESOLVED, Outcome.STAYS)
 """How a differing view can end: a solution, or the reason for none (AC-2.3a)."""
 SOLUTIONS = frozenset({Outcome.AGREED, Outcome.RESOLVED, Outcome.USED})
 """Outcomes that a family can say yes to."""
-TOLD_OUTCOMES = tuple(each for each in Outcome if each is not Outcome.MAY_NOT_REPLY)
+SAID_TO_NOBODY = frozenset({Outcome.MAY_NOT_REPLY, Outcome.JOINED})
+TOLD_OUTCOMES = tuple(each for each in Outcome if each not in SAID_TO_NOBODY)
 """What staff choose from when the family is told."""
 
 
@@ -193,6 +196,15 @@ class Clock(Word):
     """The family was given a later date while the first ran; that is not kept."""
     KEPT = "kept", "in good time"
     LATE = "late"
+
+
+class Prompt(Word):
+    """Of what a member of staff is told about a promise."""
+
+    ENDS = "ends", "ends before the next school day"
+    """To who has it: there is still time."""
+    BROKEN = "broken", "was not kept"
+    """To their line manager."""
 
 
 class FileKind(Word):

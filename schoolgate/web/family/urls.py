@@ -4,7 +4,12 @@ from django.urls import path
 
 from schoolgate.web.family.calendar import views as calendar
 from schoolgate.web.family.data import views as data
-from schoolgate.web.family.enquiries import settling, telling, views as enquiries
+from schoolgate.web.family.enquiries import (
+    printing,
+    settling,
+    telling,
+    views as enquiries,
+)
 from schoolgate.web.family.home import views as home
 from schoolgate.web.family.safety import views as safety
 from schoolgate.web.family.whom import views as whom
@@ -28,6 +33,7 @@ urlpatterns = [
     path("tell/check/", telling.check, name="tell_check"),
     path("enquiries/<slug:public_id>/share/", telling.share, name="tell_share"),
     path("enquiries/<slug:public_id>/", enquiries.thread, name="ask_thread"),
+    path("enquiries/<slug:public_id>/print/", printing.printed, name="ask_print"),
     path(
         "enquiries/<slug:public_id>/files/<slug:file_id>/",
         enquiries.file,

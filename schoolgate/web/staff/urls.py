@@ -5,7 +5,16 @@ from django.urls import path
 from schoolgate.web.staff.access import views as access
 from schoolgate.web.staff.channels import views as channels
 from schoolgate.web.staff.data import views as data
-from schoolgate.web.staff.desk import calls, few, finding, seen, views as desk
+from schoolgate.web.staff.desk import (
+    calls,
+    drafts,
+    few,
+    finding,
+    matters,
+    printing,
+    seen,
+    views as desk,
+)
 from schoolgate.web.staff.figures import views as figures
 from schoolgate.web.staff.imports import views as imports
 from schoolgate.web.staff.log import views as log
@@ -160,6 +169,9 @@ urlpatterns = [
     path("<slug:public_id>/", desk.enquiry, name="desk_enquiry"),
     path("<slug:public_id>/files/<slug:file_id>/", desk.file, name="desk_file"),
     path("<slug:public_id>/reply/", desk.reply, name="desk_reply"),
+    path("<slug:public_id>/matters/", matters.matters, name="desk_matters"),
+    path("<slug:public_id>/print/", printing.printed, name="desk_print"),
+    path("<slug:public_id>/draft/", drafts.keep, name="desk_draft"),
     path("<slug:public_id>/extend/", desk.extend, name="desk_extend"),
     path("<slug:public_id>/hand-over/", desk.hand_over, name="desk_hand_over"),
     path("<slug:public_id>/note/", desk.note, name="desk_note"),

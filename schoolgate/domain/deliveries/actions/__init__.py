@@ -163,7 +163,9 @@ def lease_due_mail(*, at: datetime) -> list[OutboxMail]:
     OutboxMail.objects.filter(pk__in=keys).update(lease=lease, leased_until=at + LEASE)
     rows = OutboxMail.objects.filter(pk__in=keys, lease=lease)
     people = [f"invitation__{person}" for person in PEOPLE]
-    whom = rows.select_related("contact", "account", *people, "student", "school")
+    whom = rows.select_related(
+        *("contact", "account", "student", "staff", "school"), *people
+    )
     return list(
         whom.order_by(Case(When(kind=NoticeKind.SIGN_IN_CODE, then=0), default=1), "pk")
     )
@@ -180,6 +182,8 @@ def why_withheld(mail: OutboxMail, *, at: datetime) -> str | None:
             return joins.reason
     if mail.kind == NoticeKind.SIGN_IN_CODE and at - mail.queued_at > CODE_HOLDS_FOR:
         return "The code is too old to be of use."
+    if mail.staff and not mail.staff.is_employed(on):
+        return "They no longer work here."
     if mail.contact is None:
         return None
     reached = may_be_reached(mail.contact, mail.student, on=on)
@@ -243,6 +247,13 @@ def record_retry(mail: OutboxMail, *, why: str, at: datetime) -> None:
         leased_until=None,
         marked_at=None,
         receipt=why[:300],
+    )
+
+
+def put_off(mail: OutboxMail, *, until: datetime) -> None:
+    """Let it wait until then: it must not go now, and nothing is wrong with it."""
+    _mine(mail, to=SendState.QUEUED).update(
+        next_try_at=until, lease="", leased_until=None
     )
 
 

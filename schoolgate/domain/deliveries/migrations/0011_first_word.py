@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0012_data_protection_lead'),
-        ('deliveries', '0008_one_channel'),
+        ('deliveries', '0010_drafts'),
         ('people', '0006_imports'),
         ('schools', '0003_moving_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -22,10 +22,10 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='outboxmail',
             name='kind',
-            field=models.CharField(choices=[('enquiry_received', 'enquiry received'), ('enquiry_passed_on', 'enquiry passed on'), ('enquiry_acknowledged', 'enquiry acknowledged'), ('enquiry_answered', 'enquiry answered'), ('enquiry_extended', 'enquiry extended'), ('enquiry_closed', 'enquiry closed'), ('enquiry_date_moved', 'enquiry date moved'), ('one_channel', 'one channel'), ('school_wrote', 'school wrote'), ('data_rights', 'data rights'), ('sign_in_code', 'sign in code'), ('invitation', 'invitation'), ('address_changed', 'address changed'), ('administrator_named', 'administrator named'), ('second_step_removed', 'second step removed')], max_length=40),
+            field=models.CharField(choices=[('enquiry_received', 'enquiry received'), ('enquiry_passed_on', 'enquiry passed on'), ('enquiry_acknowledged', 'enquiry acknowledged'), ('enquiry_answered', 'enquiry answered'), ('enquiry_extended', 'enquiry extended'), ('enquiry_closed', 'enquiry closed'), ('enquiry_date_moved', 'enquiry date moved'), ('one_channel', 'one channel'), ('school_wrote', 'school wrote'), ('data_rights', 'data rights'), ('sign_in_code', 'sign in code'), ('invitation', 'invitation'), ('address_changed', 'address changed'), ('administrator_named', 'administrator named'), ('second_step_removed', 'second step removed'), ('promises_due', 'promises due')], max_length=40),
         ),
         migrations.AddConstraint(
             model_name='outboxmail',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enquiry_received', 'enquiry_passed_on', 'enquiry_acknowledged', 'enquiry_answered', 'enquiry_extended', 'enquiry_closed', 'enquiry_date_moved', 'one_channel', 'school_wrote', 'data_rights', 'sign_in_code', 'invitation', 'address_changed', 'administrator_named', 'second_step_removed'])), name='outbox_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enquiry_received', 'enquiry_passed_on', 'enquiry_acknowledged', 'enquiry_answered', 'enquiry_extended', 'enquiry_closed', 'enquiry_date_moved', 'one_channel', 'school_wrote', 'data_rights', 'sign_in_code', 'invitation', 'address_changed', 'administrator_named', 'second_step_removed', 'promises_due'])), name='outbox_kind_is_known'),
         ),
     ]

@@ -24,6 +24,8 @@ from schoolgate.domain.enquiries.actions.changing import (
     record,
     say_to_family,
 )
+from schoolgate.domain.enquiries.actions.drafting import drop_draft
+from schoolgate.domain.enquiries.actions.indexing import keep_words
 from schoolgate.domain.enquiries.actions.telling import tell_passed_on, tell_said
 from schoolgate.domain.enquiries.enums import EnquiryState, MessageKind, Outcome
 from schoolgate.domain.enquiries.models import Enquiry, Message, Promise
@@ -74,6 +76,7 @@ def answer_enquiry(
     message = say_to_family(actor, enquiry, reply, MessageKind.ANSWER, at)
     _answered(enquiry, at)
     enquiry.save()
+    drop_draft(actor, enquiry)
     record("enquiry.answered", enquiry, actor, at, category=message.category)
     tell_said(message, NoticeKind.ENQUIRY_ANSWERED, at=at)
     return message
@@ -85,8 +88,16 @@ def _answered(enquiry: Enquiry, at: datetime) -> None:
         enquiry.promise.acknowledged_at = enquiry.promise.acknowledged_at or at
         enquiry.promise.answered_at = at
         enquiry.promise.save(update_fields=["acknowledged_at", "answered_at"])
+    settle_joined(enquiry, at)
     enquiry.due_at = None
     move(enquiry, EnquiryState.ANSWERED)
+
+
+def settle_joined(enquiry: Enquiry, at: datetime) -> None:
+    """Let an answer count for what was joined into this one and still waits."""
+    waiting = Promise.objects.filter(enquiry__joined_into=enquiry, answered_at=None)
+    waiting.filter(acknowledged_at=None).update(acknowledged_at=at)
+    waiting.update(answered_at=at)
 
 
 @transaction.atomic
@@ -214,6 +225,7 @@ def sort_enquiry(
     enquiry.subject = sorting.subject
     enquiry.role, enquiry.step, enquiry.holder = desk.role, desk.step, desk.holder
     enquiry.save()
+    keep_words([enquiry])
     count_for_this_step(enquiry)
     record("enquiry.passed_on", enquiry, actor, at, role=enquiry.role)
     if before != (enquiry.role, enquiry.holder_id):

@@ -10,21 +10,30 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from schoolgate.domain.accounts.access.actors import StaffActor, family_actor
+from schoolgate.domain.accounts.access.actors import (
+    StaffActor,
+    family_actor,
+    staff_actor,
+)
 from schoolgate.domain.accounts.queries.posts import holders
 from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.disclosure.access import may_be_reached, visible_ties
-from schoolgate.domain.enquiries.access import may_open_enquiry
+from schoolgate.domain.enquiries.access import may_answer_enquiry, may_open_enquiry
+from schoolgate.domain.enquiries.actions.drafting import add_mail_to_draft
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
     open_enquiry,
     write_back,
 )
 from schoolgate.domain.enquiries.models import Enquiry
+from schoolgate.domain.enquiries.queries.channels import mail_domains
 from schoolgate.domain.enquiries.queries.desks import Desk
-from schoolgate.domain.enquiries.queries.threads import subjects_by_student
+from schoolgate.domain.enquiries.queries.threads import (
+    enquiry_with_reference,
+    subjects_by_student,
+)
 from schoolgate.domain.enquiries.rules import reference_in, title_of
 from schoolgate.domain.people.models import Contact, StaffMember, Student
 from schoolgate.domain.people.queries import (
@@ -123,6 +132,8 @@ def _settle(row: InboundMail, mail: IncomingMail, at: datetime) -> Received:
         row.reason = "Written by a machine; it gets no answer."
         row.save()
         return Received(row)
+    if drafted := _drafted(row, mail, at):
+        return drafted
     try:
         contact = _sender(mail, row.school.day_of(at))
         enquiry = _joined(row, contact, mail, at) or _opened(row, contact, at)
@@ -140,6 +151,34 @@ def _settle(row: InboundMail, mail: IncomingMail, at: datetime) -> Received:
         return Received(row)
     row.contact = contact
     row.save()
+    return Received(row, enquiry)
+
+
+def _drafted(row: InboundMail, mail: IncomingMail, at: datetime) -> Received | None:
+    """Keep what a member of staff wrote to a conversation of theirs as their draft.
+
+    It is sent to nobody: a mail authorises nothing, and they still choose what it tells
+    about the student. Only from their own school address, which the sending server
+    named too; from any other it goes the way of every mail.
+    """
+    reference = reference_in(row.recipient.partition("@")[0])
+    if reference is None or mail.fault or not mail.text:
+        return None
+    if mail.envelope_from.lower() != mail.sender.lower():
+        return None
+    if mail.sender.lower().rpartition("@")[2] not in mail_domains(row.school):
+        return None
+    on = row.school.day_of(at)
+    members = list(staff_with_address(mail.sender, on=on)[:2])
+    enquiry = enquiry_with_reference(reference)
+    if len(members) != 1 or enquiry is None:
+        return None
+    actor = staff_actor(members[0])
+    if not may_answer_enquiry(actor, enquiry, on=on).allowed:
+        return None
+    row.outcome = InboundOutcome.DRAFT
+    row.save()
+    add_mail_to_draft(actor, enquiry, row, at=at)
     return Received(row, enquiry)
 
 
@@ -166,8 +205,8 @@ def _joined(
     reference = reference_in(row.recipient.partition("@")[0])
     if reference is None:
         return None
-    enquiry = Enquiry.objects.filter(reference=reference, contact=contact).first()
-    if enquiry is None:
+    enquiry = enquiry_with_reference(reference)
+    if enquiry is None or enquiry.contact_id != contact.pk:
         raise _Held("It answers a conversation that is not this person's.", contact)
     if not may_open_enquiry(contact, enquiry.student, on=row.school.day_of(at)).allowed:
         raise _Held(NO_TIE, contact)

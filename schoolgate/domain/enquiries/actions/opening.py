@@ -12,6 +12,7 @@ from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.confiding import name_readers
+from schoolgate.domain.enquiries.actions.indexing import keep_words
 from schoolgate.domain.enquiries.actions.telling import tell_received
 from schoolgate.domain.enquiries.enums import (
     Begun,
@@ -90,6 +91,7 @@ def open_enquiry(asked: Asked, *, by: Actor, at: datetime) -> Enquiry:
         noted_by=asked.noted_by,
     )
     give_promise(enquiry, policy, channel=asked.channel, at=received_at)
+    keep_words([enquiry])
     audit.record(
         "enquiry.opened",
         school_id=enquiry.school_id,

@@ -59,8 +59,9 @@ def pass_to_the_lead(
 ) -> SafetyNote:
     """Say that an enquiry is about a child's safety: at once it is the lead's alone.
 
-    Who has it, its promise and its family's page stay as they are. Locks the enquiry:
-    an answer at the same moment comes before, or is refused.
+    Who has it, its promise and its family's page stay as they are. What was joined into
+    it goes with it. Locks the enquiry: an answer at the same moment comes before, or is
+    refused.
     """
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     on = enquiry.school.day_of(at)
@@ -68,6 +69,7 @@ def pass_to_the_lead(
     enquiry.readership = Readership.SAFEGUARDING
     enquiry.version += 1
     enquiry.save(update_fields=["readership", "version"])
+    enquiry.joined.update(readership=Readership.SAFEGUARDING)
     note = SafetyNote(staff=actor.staff, source=SafetySource.ENQUIRY, enquiry=enquiry)
     child = enquiry.student.full_name if enquiry.student else ""
     worry = Worry(why, child)

@@ -64,6 +64,12 @@ class Enquiry(SchoolOwned):
     """How it was settled; blank while it is not."""
     readership = word_field(Readership, default=Readership.STAFF)
     """Which staff may read it (`access._read_by`); changes nothing for the family."""
+    joined_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined"
+    )
+    """The earlier one in which it goes on; its own messages stay its own."""
+    found_by = models.TextField(blank=True)
+    """Title and names as its words were taken from them: `actions/indexing.py`."""
     version = models.PositiveIntegerField(default=1)
     """Grows with every change: two people at once, and the second sees the first."""
 

@@ -12,6 +12,7 @@ from schoolgate.domain.accounts.queries.posts import Who, post_in_words
 from schoolgate.domain.accounts.rules import LEADERSHIP
 from schoolgate.domain.enquiries.access import (
     few_read_by,
+    left_behind,
     visible_enquiries,
     visible_on_desk,
     visible_to_contacts,
@@ -75,16 +76,18 @@ def on_desk(actor: StaffActor, *, at: datetime) -> tuple[list[Listed], list[List
     """Return what waits for this person, soonest first, and what they answered lately.
 
     One query for both: what was answered has no due date, and so comes last. One more
-    for what few may read: asked together they would look at all that is open.
+    for what few may read: asked together they would look at all that is open. And one
+    more for the office, which has what those left behind who are gone.
     """
     on = actor.day_of(at)
+    is_office = Role.SCHOOL_OFFICE in actor.roles
+    left = _LEFT_BEHIND(on=on) if is_office else []
     found = listed(
         _ON_A_DESK(
-            staff=actor.staff.pk,
-            on=on,
+            holders=(actor.staff.pk, *left),
             few=tuple(few_read_by(actor, on=on)),
             since=at - SHOWN_AFTER_ANSWER,
-            is_office=Role.SCHOOL_OFFICE in actor.roles,
+            is_office=is_office,
             most=MOST_ON_A_DESK,
         ),
         {actor.staff.school_id: actor.staff.school},
@@ -123,6 +126,7 @@ def enquiries_at_home(
 _AT_HOME = Prepared(
     lambda contacts, on, first: (
         visible_to_contacts(contacts, on=on)
+        .filter(joined_into=None)
         .order_by("-opened_at")
         .values_list(*IN_A_LIST)[first : first + MOST_AT_HOME + 1]
     ),
@@ -132,10 +136,9 @@ _AT_HOME = Prepared(
 
 
 def _desk(
-    staff: Given,
-    on: Given,
-    since: Given,
+    holders: tuple[Given, ...],
     few: tuple[Given, ...],
+    since: Given,
     *,
     is_office: bool,
     most: int,
@@ -143,7 +146,7 @@ def _desk(
     """Return what is open, what is due first, and then what was answered lately."""
     lately = Q(state=EnquiryState.ANSWERED, promise__answered_at__gte=since)
     return (
-        visible_on_desk(staff, is_office=is_office, on=on, few=few)
+        visible_on_desk(holders, is_office=is_office, few=few)
         .filter(Q(state=EnquiryState.OPEN) | lately)
         .order_by(F("due_at").asc(nulls_last=True))
         .values_list(*IN_A_LIST)[:most]
@@ -151,12 +154,9 @@ def _desk(
 
 
 _ON_A_DESK = Prepared(
-    _desk,
-    staff=BigAutoField(),
-    on=DateField(),
-    since=DateTimeField(),
-    few=BigAutoField(),
+    _desk, holders=BigAutoField(), few=BigAutoField(), since=DateTimeField()
 )
+_LEFT_BEHIND = Prepared(left_behind, on=DateField())
 
 
 def listed(

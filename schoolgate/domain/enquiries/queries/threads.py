@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import BigAutoField, QuerySet
+from django.db.models import BigAutoField, Q, QuerySet
 
-from schoolgate.domain.accounts.access.actors import AnyActor
+from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.disclosure.access import may_be_told
 from schoolgate.domain.enquiries.access import (
+    may_join_enquiries,
     visible_enquiries,
     visible_ordinary,
 )
@@ -16,12 +17,20 @@ from schoolgate.domain.enquiries.enums import (
     FOR_STAFF_ALONE,
     Readership,
 )
-from schoolgate.domain.enquiries.models import Attachment, Enquiry, Message, Reading
+from schoolgate.domain.enquiries.models import (
+    Attachment,
+    Draft,
+    Enquiry,
+    Message,
+    Reading,
+)
 from schoolgate.domain.people.models import GroupPlace, Student
 from schoolgate.domain.schools.enums import GroupKind
 from schoolgate.foundation.prepared import Given, Prepared
 from schoolgate.kernel.decision import Decision
 from schoolgate.kernel.vocabulary import Category
+
+MOST_TO_JOIN = 20
 
 
 def enquiry_seen_by(actor: AnyActor, public_id: str, *, at: datetime) -> Enquiry:
@@ -59,6 +68,38 @@ def messages_for_staff(
     ]
 
 
+def enquiry_with_reference(reference: str) -> Enquiry | None:
+    """Return what a reference leads to now; who asks has still to be allowed in."""
+    rows = Enquiry.objects.select_related("joined_into")
+    found = rows.filter(reference=reference).first()
+    return where_it_goes_on(found) if found else None
+
+
+def where_it_goes_on(enquiry: Enquiry) -> Enquiry:
+    """Return the one that an enquiry was joined into; itself where it was not."""
+    return enquiry.joined_into or enquiry
+
+
+def could_be_joined(
+    actor: StaffActor, enquiry: Enquiry, *, at: datetime
+) -> list[Enquiry]:
+    """Return the other enquiries of this contact about this student, newest first.
+
+    Only those that this person answers for as well.
+    """
+    on = actor.day_of(at)
+    rows = visible_enquiries(actor, on=on).filter(
+        contact=enquiry.contact_id, student=enquiry.student_id
+    )
+    others = rows.exclude(pk=enquiry.pk).select_related("holder", "school", "student")
+    newest = others.order_by("-opened_at")[:MOST_TO_JOIN]
+    return [
+        each
+        for each in newest
+        if may_join_enquiries(actor, enquiry, each, on=on).allowed
+    ]
+
+
 def messages_for_family(enquiry: Enquiry, *, at: datetime) -> list[Message]:
     """Return what the contact may read now, in order.
 
@@ -90,6 +131,11 @@ def file_among(messages: Iterable[Message], public_id: str) -> Attachment:
     return Attachment.objects.get(message__in=keys, public_id=public_id)
 
 
+def draft_of(actor: StaffActor, enquiry: Enquiry) -> Draft | None:
+    """Return what this person has begun to answer; nobody else is given it."""
+    return Draft.objects.filter(enquiry=enquiry, staff=actor.staff).first()
+
+
 def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decision]:
     """Return the gate's answer for each category; empty while no child is known."""
     if enquiry.student is None:
@@ -100,7 +146,9 @@ def what_may_be_told(enquiry: Enquiry, *, at: datetime) -> dict[Category, Decisi
 
 
 def _messages(enquiry: Given, *, for_staff: bool) -> QuerySet[Message]:
-    rows = Message.objects.filter(enquiry=enquiry)
+    its_own = Q(enquiry=enquiry)
+    joined = Enquiry.objects.filter(joined_into=enquiry).values("pk")
+    rows = Message.objects.filter(its_own | Q(enquiry__in=joined))
     if not for_staff:
         rows = rows.exclude(kind__in=sorted(FOR_STAFF_ALONE))
     return rows.select_related("staff", "noted_by").order_by("sent_at", "pk")

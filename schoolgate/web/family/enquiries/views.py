@@ -24,6 +24,7 @@ from schoolgate.domain.enquiries.queries.threads import (
     file_among,
     files_of,
     messages_for_family,
+    where_it_goes_on,
 )
 from schoolgate.domain.enquiries.rules import title_of
 from schoolgate.domain.people.models import Student, Tie
@@ -103,20 +104,23 @@ def _ask(request: FamilyRequest, form: AskForm) -> HttpResponse:
 @page(Audience.FAMILY)
 def thread(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Show one conversation: where it is, by when, and what was said."""
-    return _thread(request, enquiry_seen_by(request.actor, public_id, at=request.at))
+    found = _found(request, public_id)
+    if found.public_id != public_id:
+        return redirect("family:ask_thread", found.public_id)
+    return _thread(request, found)
 
 
 @page(Audience.FAMILY)
 def file(request: FamilyRequest, public_id: str, file_id: str) -> HttpResponse:
     """Give out a file of a message that this contact may read now."""
-    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    enquiry = _found(request, public_id)
     return as_file(file_among(messages_for_family(enquiry, at=request.at), file_id))
 
 
 @page(Audience.FAMILY, methods=("POST",))
 def write(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Add the family's next words."""
-    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    enquiry = _found(request, public_id)
     form = WriteBackForm(request.POST, request.FILES, is_answered=_is_answered(enquiry))
 
     def do() -> None:
@@ -136,7 +140,7 @@ def write(request: FamilyRequest, public_id: str) -> HttpResponse:
 @page(Audience.FAMILY, methods=("POST",))
 def further(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Take it one step up the ladder."""
-    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    enquiry = _found(request, public_id)
     rungs = ladder_of(enquiry, at=request.at)
     form = FurtherForm(request.POST, next_name=next_name_of(enquiry, rungs))
 
@@ -155,7 +159,7 @@ def further(request: FamilyRequest, public_id: str) -> HttpResponse:
 @page(Audience.FAMILY, methods=("POST",))
 def dispute(request: FamilyRequest, public_id: str) -> HttpResponse:
     """Say that it is not settled."""
-    enquiry = enquiry_seen_by(request.actor, public_id, at=request.at)
+    enquiry = _found(request, public_id)
     form = WhyForm(request.POST, prefix="dispute")
 
     def do() -> None:
@@ -163,6 +167,12 @@ def dispute(request: FamilyRequest, public_id: str) -> HttpResponse:
         dispute_outcome(enquiry, why, by=request.actor, at=request.at)
 
     return _say(request, enquiry, "dispute_form", form, do)
+
+
+def _found(request: FamilyRequest, public_id: str) -> Enquiry:
+    """Return a conversation of theirs; what was joined into another is that other."""
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    return where_it_goes_on(found)
 
 
 def _say(

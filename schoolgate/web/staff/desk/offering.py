@@ -1,4 +1,4 @@
-"""What can be done about calls and about how a family reaches the school, now."""
+"""What is begun, and what can be done about calls and how a family writes, now."""
 
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,11 @@ from schoolgate.domain.enquiries.actions.reporting import may_ask_one_channel
 from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, OneChannel
 from schoolgate.domain.enquiries.queries.callers import one_channel_of
+from schoolgate.domain.enquiries.queries.threads import draft_of
+from schoolgate.domain.enquiries.rules import conversation_mailbox
 from schoolgate.kernel.vocabulary import Channel
 from schoolgate.kernel.words import say_day_and_year
+from schoolgate.web.shared.moments import moment_in_words
 from schoolgate.web.shared.sending import SendingForm
 from schoolgate.web.staff.desk.calling import CalledForm, OneWayForm
 from schoolgate.web.staff.desk.forms import PassToLeadForm
@@ -50,4 +53,19 @@ def _in_words(asked: OneChannel) -> dict[str, str]:
         "title": f"Asked to use one way until {until}: {way}",
         "says": f"{asked.asked_by.polite_name}: {asked.reason} Whatever comes in any"
         " other way is still taken in and answered.",
+    }
+
+
+def draft_offered(actor: StaffActor, found: Enquiry, *, at: datetime) -> dict[str, Any]:
+    """Return what the form of an answer begins with, and what is said of it."""
+    draft = draft_of(actor, found)
+    mailbox = conversation_mailbox(found.reference)
+    return {
+        "draft": draft
+        and {name: value for name, value in draft.filled.items() if value},
+        "draft_words": draft
+        and f"Kept {moment_in_words(draft.kept_at, found.school, now=at)}"
+        f"{', from your mailbox' if draft.mail_id else ''}. Nobody else sees it, and it"
+        " has not been sent.",
+        "mailbox": f"{mailbox}@{found.school.mail_domain}",
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
@@ -67,7 +67,11 @@ from schoolgate.web.staff.desk.hearing import (
     data_waiting,
     heard_offered,
 )
-from schoolgate.web.staff.desk.offering import calls_offered, safety_offered
+from schoolgate.web.staff.desk.offering import (
+    calls_offered,
+    draft_offered,
+    safety_offered,
+)
 from schoolgate.web.staff.desk.presenters import desk_of, open_of
 
 ON_IT = "Thank you. I have your message, and I am looking into it."
@@ -87,7 +91,10 @@ def desk(request: StaffRequest) -> HttpResponse:
 @page(Audience.STAFF)
 def enquiry(request: StaffRequest, public_id: str) -> HttpResponse:
     """Show one enquiry beside the list."""
-    return _desk(request, enquiry_seen_by(request.actor, public_id, at=request.at))
+    found = enquiry_seen_by(request.actor, public_id, at=request.at)
+    if found.joined_into is not None:
+        return redirect("staff:desk_enquiry", found.joined_into.public_id)
+    return _desk(request, found)
 
 
 @page(Audience.STAFF)
@@ -106,7 +113,7 @@ def reply(request: StaffRequest, public_id: str) -> HttpResponse:
     may_answer_enquiry(request.actor, found, on=on).require()
     told = what_may_be_told(found, at=request.at)
     is_first_word = "acknowledge" in request.POST
-    form = _reply_form(found)(
+    form = reply_form_of(found)(
         told,
         _first_word(request) if is_first_word else request.POST.copy(),
         request.FILES,
@@ -208,7 +215,7 @@ def sort(request: StaffRequest, public_id: str) -> HttpResponse:
     return do_or_show(request, found, "sort", form, do)
 
 
-def _reply_form(found: Enquiry) -> type[ReplyForm]:
+def reply_form_of(found: Enquiry) -> type[ReplyForm]:
     """Return the form of an answer: to a wish to meet, with when and where."""
     wants_to_meet = found.channel in WANT_TO_MEET
     return MeetingReplyForm if wants_to_meet else ReplyForm
@@ -247,6 +254,13 @@ def do_or_show(
             found = enquiry_seen_by(request.actor, found.public_id, at=request.at)
             data = cast("QueryDict", form.data)
             data[form.add_prefix("seen_version")] = str(found.version)
+    return show_with(request, found, name, form)
+
+
+def show_with(
+    request: StaffRequest, found: Enquiry, name: str, form: SendingForm
+) -> HttpResponse:
+    """Show the enquiry with one of its forms as it was filled in."""
     return _desk(request, found, {name: form})
 
 
@@ -292,7 +306,9 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
     files = file_links(files_of(said), "staff:desk_file", found.public_id)
     may_close = may_close_enquiry(actor, found, on=on)
     is_told = may_close.reason != "may_not_reply"
+    begun = draft_offered(actor, found, at=request.at)
     return {
+        **begun,
         "open": open_of(found, said, told, files, now=request.at),
         "note_form": NoteForm(),
         "held_on_the_way": held_mail_in(found),
@@ -300,7 +316,7 @@ def _open(request: StaffRequest, found: Enquiry) -> dict[str, Any]:
         "closes_not": may_close.because[0] if may_close.reason == NOT_CALLED else "",
         **calls_offered(actor, found, at=request.at),
         **heard_offered(actor, found, at=request.at),
-        "reply_form": _reply_form(found)(told, initial=seen)
+        "reply_form": reply_form_of(found)(told, initial=seen | (begun["draft"] or {}))
         if may_answer_enquiry(actor, found, on=on).allowed
         else None,
         "extend_form": HoldingForm(told, initial=seen)
