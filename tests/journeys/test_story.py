@@ -185,14 +185,23 @@ def test_leaving_in_a_hurry_ends_everything(site: DemoSite, browser: Browser) ->
 
 PLACES: dict[str, tuple[str, ...]] = {
     "": ("/demo/", "/demo/mail/", "/left/"),
-    "Mother of Amal": ("/home/", "/ask/", "/me/", "/whom/", "/calendar/"),
+    "Mother of Amal": (
+        *("/home/", "/ask/", "/me/", "/whom/", "/calendar/"),
+        *("/tell/", "/data/", "/safety/"),
+    ),
     "Father of Sara": ("/home/",),
-    "under a no-contact order": ("/ask/",),
+    "under a no-contact order": ("/ask/", "/safety/", "/data/"),
     "Student, 17": (
         *("/student/", "/student/who-sees-what/"),
         "/student/calendar/",
     ),
-    "Mr Byrne": ("/desk/", "/desk/log/", "/desk/channels/"),
+    "Mr Byrne": (
+        "/desk/",
+        "/desk/students/",
+        "/desk/safety/",
+        "/desk/log/",
+        "/desk/channels/",
+    ),
     "Mrs Flynn": (
         *("/desk/", "/desk/mail/", "/desk/people/?said=doyle"),
         *("/desk/people/corrections/", "/desk/people/students/new/"),
@@ -205,6 +214,8 @@ PLACES: dict[str, tuple[str, ...]] = {
         *("/desk/school/year/", "/desk/school/year/term/", "/desk/school/year/day/"),
         *("/desk/school/year/hours/", "/desk/school/year/file/"),
     ),
+    "Safeguarding lead": ("/desk/", "/desk/safety/"),
+    "Data protection lead": ("/desk/", "/desk/data/"),
     "Mr Adair": ("/desk/", "/desk/figures/", "/desk/reports/"),
     "Mr Healy": ("/governors/", "/governors/?show=not-kept"),
 }

@@ -254,6 +254,48 @@ def test_a_teacher_who_is_away_is_stood_in_for(
         expect(phone.get_by_text("Mr Byrne").first).to_be_visible()
 
 
+def test_what_is_about_a_childs_safety_goes_to_the_lead_alone(
+    site: DemoSite, browser: Browser
+) -> None:
+    # Given a mother who writes to the form teacher, who sees what it is
+    with new_page(browser, width=PHONE) as page:
+        be(page, site, "Mother of Amal")
+        ask(page, "Amal", "Wellbeing, friends or behaviour", "Amal is hurt at home.")
+        page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name="Send").click()
+        reference = reference_on(page)
+        before = page.inner_text("main")
+    with new_page(browser, width=PHONE) as page:
+        be(page, site, "Form teacher of 9B")
+        open_found(page, site, reference)
+        unfold(page, "This is about a child’s safety")
+        page.get_by_label("Pass it to the safeguarding lead.").check()
+        looked_at(page)
+        page.get_by_role("button", name="Pass it to the lead").click()
+        expect(page.get_by_text("Amal is hurt at home.")).to_have_count(0)
+
+    # Then the lead reads it and takes it, and the head finds nothing
+    with new_page(browser, width=DESKTOP) as page:
+        be(page, site, "Safeguarding lead")
+        page.goto(f"{site.url}/desk/safety/")
+        looked_at(page)
+        page.get_by_role("link", name="Amal Haddad").first.click()
+        page.get_by_role("button", name="I have it in hand").click()
+        page.get_by_role("link", name="Read the conversation").click()
+        expect(page.get_by_text("Amal is hurt at home.").first).to_be_visible()
+        looked_at(page)
+    with new_page(browser, width=DESKTOP) as page:
+        be(page, site, "Principal Sees what is overdue")
+        page.goto(f"{site.url}/desk/find/?said={reference}")
+        expect(page.get_by_text("Amal is hurt at home.")).to_have_count(0)
+
+    # And the mother's page has not changed by a word
+    with new_page(browser, width=PHONE) as page:
+        be(page, site, "Mother of Amal")
+        page.get_by_role("link", name="Amal is hurt at home.").click()
+        assert page.inner_text("main") == before
+
+
 def log_about(page: Page, site: DemoSite, child: str) -> None:
     """Find the child, and open the page that takes down what was said."""
     page.goto(f"{site.url}/desk/log/")

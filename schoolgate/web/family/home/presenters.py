@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schoolgate.domain.accounts.access.actors import FamilyActor
 from schoolgate.domain.disclosure.access import visible_ties
-from schoolgate.domain.enquiries.enums import EnquiryState
+from schoolgate.domain.enquiries.enums import Begun, EnquiryState
 from schoolgate.domain.enquiries.queries.lists import Listed
 from schoolgate.domain.people.enums import CorrectionState, Detail
 from schoolgate.domain.people.models import Contact, Correction, Tie
@@ -119,8 +119,11 @@ def _asked(correction: Correction, now: datetime) -> str:
 
 
 def _line(enquiry: Listed, now: datetime) -> Line:
-    note, detail = f"with {enquiry.who.name or enquiry.who.post}", ""
-    if enquiry.state is not EnquiryState.OPEN:
+    who = enquiry.who.name or enquiry.who.post
+    note, detail = f"with {who}", ""
+    if enquiry.begun is Begun.BY_SCHOOL and enquiry.answered_at is None:
+        note = f"from {who}"
+    elif enquiry.state is not EnquiryState.OPEN:
         note = "answered"
         if enquiry.answered_at:
             day = day_in_words(enquiry.answered_at, enquiry.school, now=now)
