@@ -35,7 +35,7 @@ def older(own_database: OwnDatabase) -> Installation:
     owner = urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"]
     connection.close()
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0", "deliveries", "0008"],
+        [sys.executable, "manage.py", "migrate", "-v0", "deliveries", "0010"],
         cwd=ROOT,
         env=here.environment(DATABASE_URL=owner),
         check=True,

@@ -273,38 +273,6 @@ def test_a_form_is_taken_from_whom_it_is_for_and_from_nobody_else(
     assert with_get == {METHOD}
 
 
-def test_stuck_mail_is_settled_by_the_office_of_its_school_alone(
-    world: World, client_of: Callable[[str], Client]
-) -> None:
-    url = address("staff:held_stuck", world)
-    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
-    order = sorted(EVERYBODY, key=lambda name: name == "flynn")
-    form = {"key": "k" * 32, "arrived": "yes"}
-
-    found = {name: client_of(name).post(url, form).status_code for name in order}
-
-    assert found == otherwise | {"flynn": GONE}
-
-
-def test_a_note_of_absence_is_taken_away_by_who_fills_posts_at_that_school(
-    world: World, client_of: Callable[[str], Client]
-) -> None:
-    url = address("staff:people_member_back", world)
-    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
-    order = sorted(EVERYBODY, key=lambda name: name == "flynn")
-    form = {"key": "k" * 32}
-
-    found = {
-        name: client_of(name).post(url, form).status_code
-        for name in order
-        if name != "murphy"  # may as well, but then flynn would find it gone
-    }
-
-    assert found == {k: v for k, v in otherwise.items() if k != "murphy"} | {
-        "flynn": GONE
-    }
-
-
 def test_the_days_of_a_school_are_a_file_for_its_families_alone(
     cast: Cast, world: World, client_of: Callable[[str], Client]
 ) -> None:

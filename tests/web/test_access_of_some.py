@@ -1,4 +1,4 @@
-"""Pages and forms for a few: who leads the school, who sets it up."""
+"""Pages and forms for a few: who leads the school, who sets it up, the office."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from tests.web.test_access_matrix import (
     ANY_DAY,
     AWAY,
     EVERYBODY,
+    GONE,
     LEADERS,
     METHOD,
     NOBODY,
@@ -88,3 +89,35 @@ def test_the_register_of_channels_is_kept_by_who_sets_up_the_school_alone(
     found = {name: client_of(name).post(url).status_code for name in EVERYBODY}
 
     assert found == otherwise | dict.fromkeys(SETTING_UP, page)
+
+
+def test_stuck_mail_is_settled_by_the_office_of_its_school_alone(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address("staff:held_stuck", world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    order = sorted(EVERYBODY, key=lambda name: name == "flynn")
+    form = {"key": "k" * 32, "arrived": "yes"}
+
+    found = {name: client_of(name).post(url, form).status_code for name in order}
+
+    assert found == otherwise | {"flynn": GONE}
+
+
+def test_a_note_of_absence_is_taken_away_by_who_fills_posts_at_that_school(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    url = address("staff:people_member_back", world)
+    otherwise = dict.fromkeys(EVERYBODY, NONE) | {NOBODY: AWAY}
+    order = sorted(EVERYBODY, key=lambda name: name == "flynn")
+    form = {"key": "k" * 32}
+
+    found = {
+        name: client_of(name).post(url, form).status_code
+        for name in order
+        if name != "murphy"  # may as well, but then flynn would find it gone
+    }
+
+    assert found == {k: v for k, v in otherwise.items() if k != "murphy"} | {
+        "flynn": GONE
+    }

@@ -154,7 +154,7 @@ def test_a_confidence_is_neither_joined_nor_divided_nor_printed_unread(
     assert CONFIDED in words_of(again.content)
 
 
-PRINTS = ({}, {"notes": "yes"})
+PRINTS: tuple[dict[str, str], ...] = ({}, {"notes": "yes"})
 
 
 def _said_in(enquiry: Enquiry) -> list[str]:

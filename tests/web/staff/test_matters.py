@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schoolgate.domain.accounts.access.actors import staff_actor
-from schoolgate.domain.enquiries.access import may_join_enquiries
+from schoolgate.domain.enquiries.access.moves import may_join_enquiries
 from schoolgate.domain.enquiries.models import Enquiry, Message
 from schoolgate.foundation.tenancy import school_in_force
 from schoolgate.kernel.vocabulary import Concern

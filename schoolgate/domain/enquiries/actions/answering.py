@@ -8,7 +8,7 @@ from django.db import transaction
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.disclosure.access import may_be_reached
-from schoolgate.domain.enquiries.access import (
+from schoolgate.domain.enquiries.access.moves import (
     may_answer_enquiry,
     may_close_enquiry,
     may_extend_enquiry,

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import may_read_enquiry
+from schoolgate.domain.enquiries.access.readers import may_read_enquiry
 from schoolgate.domain.enquiries.actions.changing import record
 from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, Reader, Reading

@@ -9,7 +9,7 @@ from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.deliveries.actions import Notice, queue_notice
 from schoolgate.domain.deliveries.enums import NoticeKind
 from schoolgate.domain.disclosure.access import visible_ties
-from schoolgate.domain.enquiries.access import may_note_enquiry
+from schoolgate.domain.enquiries.access.moves import may_note_enquiry
 from schoolgate.domain.enquiries.enums import (
     DATA_FOR_STAFF_ALONE,
     DataKind,

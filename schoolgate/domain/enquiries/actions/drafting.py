@@ -7,7 +7,7 @@ from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.deliveries.models import InboundMail
-from schoolgate.domain.enquiries.access import may_answer_enquiry
+from schoolgate.domain.enquiries.access.moves import may_answer_enquiry
 from schoolgate.domain.enquiries.models import Draft, Enquiry
 
 

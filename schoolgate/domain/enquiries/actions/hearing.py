@@ -7,7 +7,7 @@ from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
-from schoolgate.domain.enquiries.access import may_write_back
+from schoolgate.domain.enquiries.access.moves import may_write_back
 from schoolgate.domain.enquiries.actions.changing import record
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.actions.telling import tell_first

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import (
+from schoolgate.domain.enquiries.access.moves import (
     may_answer_enquiry,
     may_divide_enquiry,
     may_join_enquiries,

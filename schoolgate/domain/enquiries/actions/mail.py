@@ -20,7 +20,10 @@ from schoolgate.domain.deliveries.access import may_settle_mail
 from schoolgate.domain.deliveries.enums import InboundOutcome
 from schoolgate.domain.deliveries.models import InboundMail
 from schoolgate.domain.disclosure.access import may_be_reached, visible_ties
-from schoolgate.domain.enquiries.access import may_answer_enquiry, may_open_enquiry
+from schoolgate.domain.enquiries.access.moves import (
+    may_answer_enquiry,
+    may_open_enquiry,
+)
 from schoolgate.domain.enquiries.actions.drafting import add_mail_to_draft
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import may_open_enquiry
+from schoolgate.domain.enquiries.access.moves import may_open_enquiry
 from schoolgate.domain.enquiries.actions.changing import note_for_staff, record
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.actions.reporting import report_abuse

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from schoolgate.domain.accounts.access.actors import FamilyActor
 from schoolgate.domain.deliveries.models import InboundMail
-from schoolgate.domain.enquiries.access import may_open_enquiry, may_write_back
+from schoolgate.domain.enquiries.access.moves import may_open_enquiry, may_write_back
 from schoolgate.domain.enquiries.actions.attaching import Upload, attach
 from schoolgate.domain.enquiries.actions.changing import move
 from schoolgate.domain.enquiries.actions.confiding import name_readers

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
-from schoolgate.domain.enquiries.access import (
+from schoolgate.domain.enquiries.access.moves import (
     may_dispute_outcome,
     may_hand_over_enquiry,
     may_note_enquiry,

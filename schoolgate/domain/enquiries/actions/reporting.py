@@ -7,7 +7,7 @@ from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.rules import LEADERSHIP
-from schoolgate.domain.enquiries.access import may_note_enquiry
+from schoolgate.domain.enquiries.access.moves import may_note_enquiry
 from schoolgate.domain.enquiries.actions.changing import note_for_staff
 from schoolgate.domain.enquiries.actions.telling import tell_one_channel
 from schoolgate.domain.enquiries.enums import ONE_WAYS, MessageKind, Readership

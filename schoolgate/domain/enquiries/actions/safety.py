@@ -6,10 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import (
-    may_pass_to_the_lead,
-    visible_safety_notes,
-)
+from schoolgate.domain.enquiries.access.moves import may_pass_to_the_lead
+from schoolgate.domain.enquiries.access.readers import visible_safety_notes
 from schoolgate.domain.enquiries.enums import (
     NOTED_BY_STAFF,
     Readership,

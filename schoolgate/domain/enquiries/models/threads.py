@@ -63,7 +63,7 @@ class Enquiry(SchoolOwned):
     outcome = word_field(Outcome, blank=True)
     """How it was settled; blank while it is not."""
     readership = word_field(Readership, default=Readership.STAFF)
-    """Which staff may read it (`access._read_by`); changes nothing for the family."""
+    """Which staff may read it (`access.readers`); changes nothing for the family."""
     joined_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined"
     )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.rules import LEADERSHIP
-from schoolgate.domain.enquiries.access import few_read_by, visible_enquiries
+from schoolgate.domain.enquiries.access.readers import few_read_by, visible_enquiries
 from schoolgate.domain.enquiries.enums import EnquiryState, Standing, Whose
 from schoolgate.domain.enquiries.models import Enquiry, EnquiryWord, Message
 from schoolgate.domain.enquiries.queries.lists import (

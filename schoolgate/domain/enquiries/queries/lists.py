@@ -10,7 +10,7 @@ from django.db.models import BigAutoField, DateField, DateTimeField, F, Q, Query
 from schoolgate.domain.accounts.access.actors import FamilyActor, StaffActor
 from schoolgate.domain.accounts.queries.posts import Who, post_in_words
 from schoolgate.domain.accounts.rules import LEADERSHIP
-from schoolgate.domain.enquiries.access import (
+from schoolgate.domain.enquiries.access.readers import (
     few_read_by,
     left_behind,
     visible_enquiries,

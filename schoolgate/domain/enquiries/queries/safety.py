@@ -7,7 +7,7 @@ from django.db.models import BigAutoField, DateField, QuerySet
 
 from schoolgate.domain.accounts.access.actors import StaffActor
 from schoolgate.domain.accounts.queries.posts import who_has
-from schoolgate.domain.enquiries.access import visible_safety_notes
+from schoolgate.domain.enquiries.access.readers import visible_safety_notes
 from schoolgate.domain.enquiries.enums import RegisterKind
 from schoolgate.domain.enquiries.models import RegisteredChannel, SafetyNote
 from schoolgate.domain.people.models import StaffMember

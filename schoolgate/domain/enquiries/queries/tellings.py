@@ -9,7 +9,7 @@ from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.accounts.queries.reach import has_post_for
 from schoolgate.domain.accounts.rules import TEACHERS
 from schoolgate.domain.disclosure.access import may_be_reached, may_be_told
-from schoolgate.domain.enquiries.access import visible_enquiries
+from schoolgate.domain.enquiries.access.readers import visible_enquiries
 from schoolgate.domain.enquiries.enums import Begun, Readership
 from schoolgate.domain.enquiries.models import Enquiry, Telling, Use
 from schoolgate.domain.people.models import Student

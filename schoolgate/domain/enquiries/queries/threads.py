@@ -7,8 +7,8 @@ from django.db.models import BigAutoField, Q, QuerySet
 
 from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
 from schoolgate.domain.disclosure.access import may_be_told
-from schoolgate.domain.enquiries.access import (
-    may_join_enquiries,
+from schoolgate.domain.enquiries.access.moves import may_join_enquiries
+from schoolgate.domain.enquiries.access.readers import (
     visible_enquiries,
     visible_ordinary,
 )

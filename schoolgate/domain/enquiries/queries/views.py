@@ -3,7 +3,7 @@
 from datetime import date
 
 from schoolgate.domain.accounts.access.actors import AnyActor, StaffActor
-from schoolgate.domain.enquiries.access import may_dispute_outcome
+from schoolgate.domain.enquiries.access.moves import may_dispute_outcome
 from schoolgate.domain.enquiries.enums import (
     SOLUTIONS,
     EnquiryState,

@@ -10,7 +10,7 @@ from schoolgate.domain.accounts.access.actors import StaffActor, staff_actor
 from schoolgate.domain.accounts.enums import Role
 from schoolgate.domain.accounts.models import Post
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries.access import visible_enquiries
+from schoolgate.domain.enquiries.access.readers import visible_enquiries
 from schoolgate.domain.enquiries.enums import EnquiryState, Prompt, Readership
 from schoolgate.domain.enquiries.models import Digest, Enquiry, Warned
 from schoolgate.domain.enquiries.queries.channels import mail_domains

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
-from schoolgate.domain.enquiries.access import is_unresolved, may_write_back
+from schoolgate.domain.enquiries.access.moves import is_unresolved, may_write_back
 from schoolgate.domain.enquiries.actions.opening import (
     Asked,
     open_enquiry,

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from schoolgate.domain.enquiries.access import may_answer_enquiry
+from schoolgate.domain.enquiries.access.moves import may_answer_enquiry
 from schoolgate.domain.enquiries.actions.drafting import keep_draft
 from schoolgate.domain.enquiries.queries.threads import (
     draft_of,

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.enquiries.access import may_divide_enquiry
+from schoolgate.domain.enquiries.access.moves import may_divide_enquiry
 from schoolgate.domain.enquiries.actions.changing import ChangedMeanwhileError
 from schoolgate.domain.enquiries.actions.joining import (
     Dividing,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from schoolgate.domain.accounts.access.actors import StaffActor
-from schoolgate.domain.enquiries.access import may_answer_enquiry
+from schoolgate.domain.enquiries.access.moves import may_answer_enquiry
 from schoolgate.domain.enquiries.actions.reporting import may_ask_one_channel
 from schoolgate.domain.enquiries.enums import Readership
 from schoolgate.domain.enquiries.models import Enquiry, OneChannel

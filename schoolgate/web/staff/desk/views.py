@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schoolgate.domain.disclosure.access import visible_ties
-from schoolgate.domain.enquiries.access import (
+from schoolgate.domain.enquiries.access.moves import (
     may_answer_enquiry,
     may_close_enquiry,
     may_extend_enquiry,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from schoolgate.domain.enquiries.access import may_open_enquiry
+from schoolgate.domain.enquiries.access.moves import may_open_enquiry
 from schoolgate.domain.enquiries.actions.attaching import attach_scan
 from schoolgate.domain.enquiries.actions.noting import Said, keep_call, log_enquiry
 from schoolgate.domain.enquiries.actions.opening import Asked

@@ -1,0 +1,1 @@
+"""Who may see an enquiry, and what each may do with it."""
