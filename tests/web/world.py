@@ -132,6 +132,9 @@ def make_world(cast: Cast) -> World:
             quinn, amal, ProblemKind.WORK, "Three sheets are missing.", at=clock.now()
         )
         matter = ask_data(cast.contact("leila"))
+        for sent in outbox.lease_due_mail(at=clock.now()):
+            outbox.mark(sent, address=sent.addressed_to, at=clock.now())
+            outbox.record_sent(sent, receipt="Taken.", at=clock.now())
     return World(
         *(enquiry, held, stuck, away, post, letter, imported, kept, incident),
         *(note, told, problem, matter),
