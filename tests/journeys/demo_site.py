@@ -17,7 +17,7 @@ from django.db import connection
 
 from tests.databases import APP_ROLE, OWNER_ROLE
 
-READY_WITHIN_SECONDS = 90
+READY_WITHIN_SECONDS = 240
 
 
 @dataclass(frozen=True)
