@@ -35,7 +35,7 @@ def visible_close_students(actor: StaffActor, *, on: date) -> QuerySet[Student]:
 
 
 def close_students_called(actor: StaffActor, said: str, *, on: date) -> list[Student]:
-    """Return those whose name holds every word said, the first few of all without."""
+    """Return those whose name holds every word said: the first MOST_FOUND of them."""
     found = visible_close_students(actor, on=on)
     for word in said.replace("'", "’").split()[:MOST_WORDS]:
         found = found.filter(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from schoolgate.domain.enquiries.actions.hearing import say_how_used
 from schoolgate.domain.enquiries.queries.problems import (
+    MOST_FOUND,
     close_students_called,
     visible_close_students,
     visible_problems,
@@ -36,6 +37,7 @@ def students(request: StaffRequest) -> HttpResponse:
     context = {
         "said": said,
         "found": [student_line(each) for each in found],
+        "is_cut": len(found) == MOST_FOUND,
         "problems": [
             problem_line(each, now=request.at, names=True)
             for each in waiting[:MOST_SHOWN]
