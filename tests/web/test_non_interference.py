@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from schoolgate.domain.accounts.access.actors import family_actor, staff_actor
 from schoolgate.domain.deliveries.models import OutboxMail
-from schoolgate.domain.enquiries import access
+from schoolgate.domain.enquiries.access import readers
 from schoolgate.domain.enquiries.actions.confiding import read_in_confidence
 from schoolgate.domain.enquiries.actions.opening import Asked, open_enquiry
 from schoolgate.domain.enquiries.actions.safety import (
@@ -214,7 +214,7 @@ def test_the_control_with_the_gate_off_the_other_parents_world_differs(
     def every_parents(contacts: Any, *, on: Any) -> Any:
         return Enquiry.objects.all()
 
-    for module in (access, lists):
+    for module in (readers, lists):
         monkeypatch.setattr(module, "visible_to_contacts", every_parents)
     lists._AT_HOME._made.cache_clear()
 
@@ -230,7 +230,7 @@ def test_the_control_with_readership_off_staff_lists_differ(
     def everything(actor: Any, on: Any) -> Q:
         return Q()
 
-    monkeypatch.setattr(access, "_ordinary", everything)
+    monkeypatch.setattr(readers, "_ordinary", everything)
 
     def look(cast: Cast, client_of: ClientOf, his: Enquiry) -> Seen:
         path = reverse("staff:desk_find")
